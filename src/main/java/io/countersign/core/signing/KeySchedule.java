@@ -1,0 +1,23 @@
+package io.countersign.core.signing;
+
+import java.time.Duration;
+
+/// When keys change.
+///
+/// @param period how long one key signs
+/// @param notice how long a key is published before it signs, so that every cached JWKS has it by then
+public record KeySchedule(Duration period, Duration notice) {
+    public static final KeySchedule DEFAULT = new KeySchedule(Duration.ofDays(90), Duration.ofHours(24));
+
+    private static final Duration PERIOD_MIN = Duration.ofHours(1);
+
+    /// @throws IllegalArgumentException if the period is under an hour or the notice not shorter than the period
+    public KeySchedule {
+        if (period.compareTo(PERIOD_MIN) < 0) {
+            throw new IllegalArgumentException("a key signs for at least " + PERIOD_MIN + ", not " + period);
+        }
+        if (notice.isNegative() || notice.compareTo(period) >= 0) {
+            throw new IllegalArgumentException("the notice of a key is shorter than its period, not " + notice);
+        }
+    }
+}

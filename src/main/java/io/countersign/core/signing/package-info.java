@@ -1,0 +1,5 @@
+/// The keys we sign with and publish.
+@NullMarked
+package io.countersign.core.signing;
+
+import org.jspecify.annotations.NullMarked;

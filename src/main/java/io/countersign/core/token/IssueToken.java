@@ -1,0 +1,156 @@
+package io.countersign.core.token;
+
+import io.countersign.core.device.CommonNames;
+import io.countersign.core.device.Device;
+import io.countersign.core.device.Device.Kind;
+import io.countersign.core.device.DeviceId;
+import io.countersign.core.device.Devices;
+import io.countersign.core.tenant.Domain;
+import io.countersign.core.tenant.Tenant;
+import io.countersign.core.tenant.TenantId;
+import io.countersign.core.tenant.TenantOptions;
+import io.countersign.core.tenant.Tenants;
+import io.countersign.core.trust.CertificateChain;
+import io.countersign.core.trust.ChainCheck;
+import io.countersign.core.trust.ChainVerdict;
+import io.countersign.core.trust.Thumbprint;
+import io.countersign.core.trust.TrustAnchor;
+import io.countersign.core.trust.TrustedChain;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// From a certificate chain to a token, or to the reason why there is none (product.md 3).
+///
+/// The order: the chain must lead to an anchor; its certificates must not be revoked (from facts fetched before); the
+/// leaf must name a device; the anchor must name one tenant, and that one be active; the device must be registered for
+/// certificates and enabled; then it gets its current token or, from half life on, the next.
+public final class IssueToken {
+    private final ChainCheck chainCheck;
+    private final CommonNames commonNames;
+    private final Tenants tenants;
+    private final TenantOptions options;
+    private final Devices devices;
+    private final IssuedTokens issuedTokens;
+    private final TokenWriter writer;
+
+    /// @param writer makes the text of a token
+    public IssueToken(ChainCheck chainCheck, CommonNames commonNames, Registry registry, TokenWriter writer) {
+        this.chainCheck = chainCheck;
+        this.commonNames = commonNames;
+        this.tenants = registry.tenants();
+        this.options = registry.options();
+        this.devices = registry.devices();
+        this.issuedTokens = registry.issuedTokens();
+        this.writer = writer;
+    }
+
+    /// The stores that hold what is known.
+    public record Registry(Tenants tenants, TenantOptions options, Devices devices, IssuedTokens issuedTokens) {}
+
+    /// What became of a request.
+    public sealed interface Outcome {
+        /// The device has its token.
+        record Granted(DeviceToken token) implements Outcome {}
+
+        /// The device gets none.
+        ///
+        /// @param tenant whose administrators should hear of it, where one can be named
+        record Refused(Refusal refusal, Optional<TenantId> tenant) implements Outcome {}
+    }
+
+    /// @param host the host name that the device asked for, where it said one
+    public Outcome issue(CertificateChain chain, Optional<Domain> host, Instant now) {
+        return switch (chainCheck.check(chain, now)) {
+            case ChainVerdict.Untrusted(var fault, var tried) ->
+                new Outcome.Refused(new Refusal.Chain(fault), tried.map(TrustAnchor::tenant));
+            case ChainVerdict.Trusted(var chains) -> issue(chains, host, now);
+        };
+    }
+
+    private Outcome issue(List<TrustedChain> chains, Optional<Domain> host, Instant now) {
+        DeviceId device;
+        try {
+            device = DeviceId.ofCommonNames(
+                    commonNames.of(chains.getFirst().leaf().getSubjectX500Principal()));
+        } catch (IllegalArgumentException badName) {
+            return new Outcome.Refused(
+                    new Refusal.BadDeviceId(String.valueOf(badName.getMessage())),
+                    Optional.of(chains.getFirst().anchor().tenant()));
+        }
+        return chainOfTheTenantMeant(chains, host, device)
+                .map(chain -> issue(chain, device, now))
+                .orElseGet(() -> new Outcome.Refused(new Refusal.TenantAmbiguous(), Optional.empty()));
+    }
+
+    /// Several tenants may trust a leaf: one holds the issuing CA, another the root above it. The host name decides, then
+    /// where the device is registered; nothing else does (product.md 3.3).
+    private Optional<TrustedChain> chainOfTheTenantMeant(
+            List<TrustedChain> chains, Optional<Domain> host, DeviceId device) {
+        if (chains.size() == 1) {
+            return Optional.of(chains.getFirst());
+        }
+        Optional<TenantId> named = host.flatMap(tenants::withDomain).map(Tenant::id);
+        return theOnlyOne(chains.stream()
+                        .filter(chain -> named.equals(Optional.of(chain.anchor().tenant())))
+                        .toList())
+                .or(() -> theOnlyOne(chains.stream()
+                        .filter(chain ->
+                                devices.find(chain.anchor().tenant(), device).isPresent())
+                        .toList()));
+    }
+
+    private static Optional<TrustedChain> theOnlyOne(List<TrustedChain> chains) {
+        return chains.size() == 1 ? Optional.of(chains.getFirst()) : Optional.empty();
+    }
+
+    private Outcome issue(TrustedChain chain, DeviceId id, Instant now) {
+        TenantId tenantId = chain.anchor().tenant();
+        Optional<Tenant> tenant = tenants.find(tenantId).filter(Tenant::isActive);
+        if (tenant.isEmpty()) {
+            return refused(new Refusal.TenantSuspended(), tenantId);
+        }
+        Optional<Device> device = registered(chain, id, now);
+        if (device.isEmpty()) {
+            return refused(new Refusal.NotRegistered(id), tenantId);
+        }
+        if (!device.get().enabled()) {
+            return refused(new Refusal.DeviceDisabled(id), tenantId);
+        }
+        if (device.get().kind() == Kind.PASSWORD) {
+            return refused(new Refusal.PasswordDevice(id), tenantId);
+        }
+        return new Outcome.Granted(token(chain, tenant.get(), id, now));
+    }
+
+    private Optional<Device> registered(TrustedChain chain, DeviceId id, Instant now) {
+        TrustAnchor anchor = chain.anchor();
+        Optional<Device> known = devices.find(anchor.tenant(), id);
+        if (known.isPresent() || !anchor.autoRegistration()) {
+            return known;
+        }
+        Instant registeredAt = now.truncatedTo(ChronoUnit.MILLIS);
+        return Optional.of(
+                devices.register(new Device(anchor.tenant(), id, Kind.CERTIFICATE, true, registeredAt)));
+    }
+
+    /// Its current token, or the next: decided for one request at a time, so that parallel ones get one token.
+    private DeviceToken token(TrustedChain chain, Tenant tenant, DeviceId device, Instant now) {
+        Lifespan lifespan = Lifespan.of(tenant.id(), options);
+        Thumbprint leaf = Thumbprint.of(chain.leaf());
+        var isNew = new AtomicBoolean();
+        Issued issued = issuedTokens.update(tenant.id(), device, present -> {
+            Issued after = present.map(before -> before.afterRequest(leaf, lifespan, now))
+                    .orElseGet(() -> Issued.first(leaf, lifespan, now));
+            isNew.set(!present.equals(Optional.of(after)));
+            return after;
+        });
+        return new DeviceToken(writer.write(tenant, device, issued, chain.anchor().id(), now), !isNew.get());
+    }
+
+    private static Outcome refused(Refusal refusal, TenantId tenant) {
+        return new Outcome.Refused(refusal, Optional.of(tenant));
+    }
+}

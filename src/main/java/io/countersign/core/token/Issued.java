@@ -1,0 +1,62 @@
+package io.countersign.core.token;
+
+import io.countersign.core.trust.Thumbprint;
+import java.time.Duration;
+import java.time.Instant;
+
+/// What is remembered of a device's tokens: the last one, and which have ended.
+///
+/// @param leaf the certificate that it was issued for
+/// @param endedUpTo every token up to this stamp was logged out
+public record Issued(Thumbprint leaf, Lifespan lifespan, Stamp stamp, Stamp endedUpTo) {
+    /// How far a stamp may lie ahead of the clock before we take it that the clock was wrong.
+    private static final Duration CLOCK_JUMP = Duration.ofSeconds(10);
+
+    /// A device's first token.
+    static Issued first(Thumbprint leaf, Lifespan lifespan, Instant now) {
+        return new Issued(leaf, lifespan, Stamp.at(now), Stamp.NONE);
+    }
+
+    /// What would be remembered of a token if a crash had not lost it.
+    static Issued forgotten(TokenClaims claims) {
+        long seconds = Duration.between(claims.issuedAt(), claims.expiresAt()).toSeconds();
+        return new Issued(claims.leaf(), new Lifespan((int) seconds), claims.stamp(), Stamp.NONE);
+    }
+
+    /// What is remembered after a request: the same while the token is current, else a new token.
+    Issued afterRequest(Thumbprint presentLeaf, Lifespan presentLifespan, Instant now) {
+        if (isCurrent(presentLeaf, presentLifespan, now)) {
+            return this;
+        }
+        if (isAheadOf(now)) {
+            Stamp fresh = Stamp.at(now);
+            Stamp ended = endedUpTo.compareTo(fresh) < 0 ? endedUpTo : Stamp.NONE;
+            return new Issued(presentLeaf, presentLifespan, fresh, ended);
+        }
+        return new Issued(presentLeaf, presentLifespan, stamp.next(now), endedUpTo);
+    }
+
+    /// A token is current for one leaf and one lifespan, before half life, unless it has ended or comes from a clock that
+    /// was set back since.
+    private boolean isCurrent(Thumbprint presentLeaf, Lifespan presentLifespan, Instant now) {
+        return leaf.equals(presentLeaf)
+                && lifespan.equals(presentLifespan)
+                && !hasEnded(stamp)
+                && !isAheadOf(now)
+                && !new HalfLife(stamp, lifespan).isReachedAt(now);
+    }
+
+    private boolean isAheadOf(Instant now) {
+        return stamp.moment().isAfter(now.plus(CLOCK_JUMP));
+    }
+
+    /// Whether a token of this device was logged out.
+    public boolean hasEnded(Stamp token) {
+        return token.compareTo(endedUpTo) <= 0;
+    }
+
+    /// What is remembered after a token, and with it every earlier one, was logged out.
+    Issued endUpTo(Stamp token) {
+        return hasEnded(token) ? this : new Issued(leaf, lifespan, stamp, token);
+    }
+}

@@ -1,0 +1,30 @@
+package io.countersign.core.token;
+
+import io.countersign.core.device.DeviceId;
+import io.countersign.core.trust.ChainFault;
+
+/// Why a device gets no token. Every reason is one type, so that no caller can forget one.
+public sealed interface Refusal {
+    /// No path to a trust anchor holds.
+    record Chain(ChainFault fault) implements Refusal {}
+
+    /// Several tenants trust the leaf, and neither the host name nor a registration tells which is meant.
+    record TenantAmbiguous() implements Refusal {}
+
+    /// The tenant is not served at present.
+    record TenantSuspended() implements Refusal {}
+
+    /// The leaf names no device.
+    ///
+    /// @param rule what is wrong with its common name, as a sentence without the full stop
+    record BadDeviceId(String rule) implements Refusal {}
+
+    /// The tenant does not know the device, and its anchor registers none by itself.
+    record NotRegistered(DeviceId device) implements Refusal {}
+
+    /// An administrator has disabled the device.
+    record DeviceDisabled(DeviceId device) implements Refusal {}
+
+    /// The device is registered to prove itself by password.
+    record PasswordDevice(DeviceId device) implements Refusal {}
+}

@@ -1,0 +1,26 @@
+package io.countersign.core.trust;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What [ChainCheck] found.
+public sealed interface ChainVerdict {
+    /// The leaf has a proven path.
+    ///
+    /// @param chains one per tenant that trusts the leaf, at least one, never two of one tenant
+    record Trusted(List<TrustedChain> chains) implements ChainVerdict {
+        /// @throws IllegalArgumentException if there is no chain
+        public Trusted {
+            if (chains.isEmpty()) {
+                throw new IllegalArgumentException("a trusted leaf has at least one chain");
+            }
+            chains = List.copyOf(chains);
+        }
+    }
+
+    /// No path holds.
+    ///
+    /// @param fault of the path that came nearest to an anchor
+    /// @param tried the anchor that path would have led to; its tenant is who should hear of the refusal
+    record Untrusted(ChainFault fault, Optional<TrustAnchor> tried) implements ChainVerdict {}
+}

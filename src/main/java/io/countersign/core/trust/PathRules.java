@@ -1,0 +1,150 @@
+package io.countersign.core.trust;
+
+import io.countersign.core.trust.ChainFault.Reason;
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertPath;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXCertPathChecker;
+import java.security.cert.PKIXParameters;
+import java.security.cert.PKIXReason;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// RFC 5280, 6.1 path validation by the JDK's PKIX, with the anchor's own constraints in force (RFC 5937).
+final class PathRules {
+    private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
+
+    private final CertificateFactory factory;
+
+    PathRules() {
+        try {
+            factory = CertificateFactory.getInstance("X.509");
+        } catch (CertificateException impossible) {
+            throw new IllegalStateException("every Java platform reads X.509", impossible);
+        }
+    }
+
+    /// @param path from the leaf upwards, without the anchor
+    /// @param anchor where it ends; may be the leaf itself, then the path is empty
+    Optional<ChainFault> check(List<X509Certificate> path, X509Certificate anchor, Instant now) {
+        var certificates = new ArrayList<>(path);
+        certificates.add(new AnchorInPath(anchor));
+        try {
+            CertPath certPath = factory.generateCertPath(certificates);
+            CertPathValidator.getInstance("PKIX").validate(certPath, parameters(anchor, now));
+            return Optional.empty();
+        } catch (CertPathValidatorException invalid) {
+            int index = invalid.getIndex();
+            X509Certificate atFault = index < 0 ? certificates.getFirst() : certificates.get(index);
+            return Optional.of(faultOf(invalid, atFault));
+        } catch (CertificateException unreadable) {
+            return Optional.of(ChainFault.of(Reason.BAD_CERTIFICATE, certificates.getFirst(), "cannot be read"));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has PKIX", impossible);
+        } catch (GeneralSecurityException wrongParameters) {
+            throw new IllegalStateException("path validation was set up wrongly", wrongParameters);
+        }
+    }
+
+    private static PKIXParameters parameters(X509Certificate anchor, Instant now) throws GeneralSecurityException {
+        var trusted =
+                new java.security.cert.TrustAnchor(anchor.getIssuerX500Principal(), anchor.getPublicKey(), null);
+        var parameters = new PKIXParameters(Set.of(trusted));
+        parameters.setDate(Date.from(now));
+        parameters.setRevocationEnabled(false); // decided apart, from facts fetched before
+        parameters.addCertPathChecker(new ExtendedKeyUsageIsKnown());
+        return parameters;
+    }
+
+    private static ChainFault faultOf(CertPathValidatorException invalid, X509Certificate certificate) {
+        return switch (invalid.getReason()) {
+            case BasicReason basic ->
+                switch (basic) {
+                    case EXPIRED -> expired(certificate);
+                    case NOT_YET_VALID -> notYetValid(certificate);
+                    case INVALID_SIGNATURE ->
+                        ChainFault.of(Reason.BAD_SIGNATURE, certificate, "does not bear its issuer's signature");
+                    case ALGORITHM_CONSTRAINED ->
+                        ChainFault.of(Reason.WEAK_DIGEST, certificate, "uses an algorithm that is not accepted");
+                    case REVOKED, UNDETERMINED_REVOCATION_STATUS, UNSPECIFIED -> unspecified(invalid, certificate);
+                };
+            case PKIXReason pkix -> broken(pkix, certificate);
+            default -> unspecified(invalid, certificate);
+        };
+    }
+
+    private static ChainFault broken(PKIXReason reason, X509Certificate certificate) {
+        return switch (reason) {
+            case NOT_CA_CERT -> ChainFault.of(Reason.NOT_A_CA, certificate, "has issued a certificate but is no CA");
+            case INVALID_KEY_USAGE ->
+                ChainFault.of(Reason.KEY_USAGE, certificate, "has issued a certificate without keyCertSign");
+            case PATH_TOO_LONG ->
+                ChainFault.of(Reason.PATH_LENGTH, certificate, "stands deeper than a path length constraint allows");
+            case NAME_CHAINING ->
+                ChainFault.of(Reason.NAME_CHAINING, certificate, "names another issuer than the certificate above it");
+            case INVALID_NAME ->
+                ChainFault.of(Reason.NAME_CONSTRAINTS, certificate, "has a name that a CA above it does not permit");
+            case INVALID_POLICY ->
+                ChainFault.of(Reason.POLICY, certificate, "breaks a certificate policy that a CA above it requires");
+            case UNRECOGNIZED_CRIT_EXT ->
+                ChainFault.of(
+                        Reason.UNKNOWN_CRITICAL_EXTENSION, certificate, "has a critical extension that is not known");
+            case NO_TRUST_ANCHOR -> ChainFault.of(Reason.UNTRUSTED, certificate, "leads to no trust anchor");
+        };
+    }
+
+    private static ChainFault expired(X509Certificate certificate) {
+        return ChainFault.of(
+                Reason.EXPIRED,
+                certificate,
+                "expired at " + certificate.getNotAfter().toInstant());
+    }
+
+    private static ChainFault notYetValid(X509Certificate certificate) {
+        return ChainFault.of(
+                Reason.NOT_YET_VALID,
+                certificate,
+                "is not valid before " + certificate.getNotBefore().toInstant());
+    }
+
+    private static ChainFault unspecified(CertPathValidatorException invalid, X509Certificate certificate) {
+        return ChainFault.of(
+                Reason.BAD_CERTIFICATE, certificate, "breaks RFC 5280: " + String.valueOf(invalid.getMessage()));
+    }
+
+    /// Tells PKIX that a critical extended key usage is understood: [LeafRules] decides on it.
+    private static final class ExtendedKeyUsageIsKnown extends PKIXCertPathChecker {
+        @Override
+        public void init(boolean forward) {}
+
+        @Override
+        public boolean isForwardCheckingSupported() {
+            return true;
+        }
+
+        @Override
+        public Set<String> getSupportedExtensions() {
+            return Set.of(EXTENDED_KEY_USAGE);
+        }
+
+        @Override
+        public void check(Certificate certificate, @Nullable Collection<String> unresolved) {
+            if (unresolved != null) {
+                unresolved.remove(EXTENDED_KEY_USAGE);
+            }
+        }
+    }
+}

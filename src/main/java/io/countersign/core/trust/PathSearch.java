@@ -1,0 +1,206 @@
+package io.countersign.core.trust;
+
+import io.countersign.core.tenant.TenantId;
+import io.countersign.core.trust.ChainFault.Reason;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
+
+/// One search for paths from a leaf to the anchors of any tenant: depth first, upwards from the leaf, along names, and
+/// only over links whose signature holds.
+///
+/// Names do not tell who signed: two tenants may have CAs of equal name and different keys, and a bag of certificates may
+/// hold cross-signed ones. So every certificate that has the right name is tried, and a path that fails does not end the
+/// search. What an attacker can make us do is bounded by a budget of signature checks.
+final class PathSearch {
+    /// How many signature checks one attempt may cost (product.md 3.2).
+    static final int SIGNATURE_CHECKS_MAX = 100;
+
+    private final CertificateChain chain;
+    private final TrustAnchors anchors;
+    private final PathRules rules;
+    private final Instant now;
+    private final Map<TenantId, TrustedChain> proven = new LinkedHashMap<>();
+    private final Map<Link, Boolean> signatures = new HashMap<>();
+    private int budget = SIGNATURE_CHECKS_MAX;
+    private @Nullable ChainFault nearestFault;
+    private @Nullable TrustAnchor nearestAnchor;
+
+    PathSearch(CertificateChain chain, TrustAnchors anchors, PathRules rules, Instant now) {
+        this.chain = chain;
+        this.anchors = anchors;
+        this.rules = rules;
+        this.now = now;
+    }
+
+    ChainVerdict run() {
+        tryLeafAsAnchor();
+        extend(List.of(chain.leaf()));
+        if (!proven.isEmpty()) {
+            return new ChainVerdict.Trusted(List.copyOf(proven.values()));
+        }
+        ChainFault fault = nearestFault;
+        if (fault == null) {
+            fault = ChainFault.of(Reason.UNTRUSTED, chain.leaf(), "leads to no trusted certificate of any tenant");
+        }
+        return new ChainVerdict.Untrusted(fault, Optional.ofNullable(nearestAnchor));
+    }
+
+    /// A self-signed certificate that a tenant uploaded vouches for itself (product.md 3.4, clients.md 5).
+    private void tryLeafAsAnchor() {
+        X509Certificate leaf = chain.leaf();
+        if (isSelfIssued(leaf)) {
+            for (TrustAnchor anchor : anchors.named(leaf.getSubjectX500Principal())) {
+                if (anchor.certificate().equals(leaf)) {
+                    complete(List.of(), anchor);
+                }
+            }
+        }
+    }
+
+    /// Tries everything that may stand above the last certificate of a path.
+    private void extend(List<X509Certificate> path) {
+        X509Certificate last = path.getLast();
+        Optional<ChainFault> weakDigest = KeyPolicy.checkSignature(last);
+        X500Principal issuer = last.getIssuerX500Principal();
+        List<TrustAnchor> above = anchors.named(issuer);
+        for (TrustAnchor anchor : above) {
+            if (weakDigest.isPresent()) {
+                note(weakDigest.get(), anchor);
+            } else if (isUsable(anchor.certificate(), anchor) && isSigned(last, anchor.certificate(), anchor)) {
+                complete(path, anchor);
+            }
+        }
+        if (weakDigest.isPresent()) {
+            note(weakDigest.get(), null);
+            return;
+        }
+        for (X509Certificate candidate : chain.candidates()) {
+            if (candidate.getSubjectX500Principal().equals(issuer)
+                    && !isInVain(candidate, path, above)
+                    && isUsable(candidate, null)
+                    && isSigned(last, candidate, null)) {
+                var longer = new ArrayList<>(path);
+                longer.add(candidate);
+                extend(longer);
+            }
+        }
+    }
+
+    /// Whether going over this candidate can prove nothing new: it stands in the path already, or it is a copy of a root
+    /// that was just tried as an anchor.
+    private static boolean isInVain(X509Certificate candidate, List<X509Certificate> path, List<TrustAnchor> tried) {
+        PublicKey key = candidate.getPublicKey();
+        return path.stream().anyMatch(certificate -> isSameEntity(certificate, candidate))
+                || (isSelfIssued(candidate)
+                        && tried.stream()
+                                .anyMatch(
+                                        anchor -> anchor.certificate().getPublicKey().equals(key)));
+    }
+
+    /// A path has reached an anchor by name and signature: do the rules hold along it?
+    private void complete(List<X509Certificate> path, TrustAnchor anchor) {
+        if (proven.containsKey(anchor.tenant())) {
+            return;
+        }
+        budget -= path.size(); // the path validation may check its signatures again
+        boolean leafIsAnchor = path.isEmpty();
+        Optional<ChainFault> fault = disabledOn(path, anchor)
+                .or(() -> KeyPolicy.checkKey(chain.leaf()))
+                .or(() -> LeafRules.check(chain.leaf(), leafIsAnchor))
+                .or(() -> rules.check(path, anchor.certificate(), now));
+        if (fault.isPresent()) {
+            note(fault.get(), anchor);
+        } else {
+            proven.put(anchor.tenant(), new TrustedChain(leafIsAnchor ? List.of(chain.leaf()) : path, anchor));
+        }
+    }
+
+    /// A disabled anchor refuses what leads to it and what leads through it to another anchor of the same tenant.
+    private Optional<ChainFault> disabledOn(List<X509Certificate> path, TrustAnchor anchor) {
+        if (!anchor.enabled()) {
+            return Optional.of(disabled(anchor));
+        }
+        return path.stream()
+                .skip(1)
+                .flatMap(certificate ->
+                        anchors.named(certificate.getSubjectX500Principal()).stream()
+                                .filter(other -> !other.enabled()
+                                        && other.tenant().equals(anchor.tenant())
+                                        && isSameEntity(other.certificate(), certificate)))
+                .map(PathSearch::disabled)
+                .findFirst();
+    }
+
+    private static ChainFault disabled(TrustAnchor anchor) {
+        return ChainFault.of(Reason.ANCHOR_DISABLED, anchor.certificate(), "is a trusted certificate that is disabled");
+    }
+
+    private boolean isUsable(X509Certificate issuer, @Nullable TrustAnchor anchor) {
+        Optional<ChainFault> weakKey = KeyPolicy.checkKey(issuer);
+        weakKey.ifPresent(fault -> note(fault, anchor));
+        return weakKey.isEmpty();
+    }
+
+    private boolean isSigned(X509Certificate subject, X509Certificate issuer, @Nullable TrustAnchor anchor) {
+        if (--budget < 0) { // counts links looked at again, too: else cross-signed ones could be walked without end
+            note(tooDear(), anchor);
+            return false;
+        }
+        boolean signed = signatures.computeIfAbsent(new Link(subject, issuer.getPublicKey()), PathSearch::verify);
+        if (!signed) {
+            note(
+                    ChainFault.of(
+                            Reason.BAD_SIGNATURE,
+                            subject,
+                            "was not signed by the key of '"
+                                    + issuer.getSubjectX500Principal().getName() + "'"),
+                    anchor);
+        }
+        return signed;
+    }
+
+    private static boolean verify(Link link) {
+        try {
+            link.subject().verify(link.issuer());
+            return true;
+        } catch (GeneralSecurityException notSigned) {
+            return false;
+        }
+    }
+
+    private ChainFault tooDear() {
+        return ChainFault.of(
+                Reason.UNTRUSTED,
+                chain.leaf(),
+                "cannot be traced to a trusted certificate within " + SIGNATURE_CHECKS_MAX + " signature checks");
+    }
+
+    private void note(ChainFault fault, @Nullable TrustAnchor anchor) {
+        ChainFault nearest = nearestFault;
+        if (nearest == null || fault.reason().compareTo(nearest.reason()) > 0) {
+            nearestFault = fault;
+            nearestAnchor = anchor;
+        }
+    }
+
+    private static boolean isSelfIssued(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+    }
+
+    private static boolean isSameEntity(X509Certificate one, X509Certificate other) {
+        return one.getSubjectX500Principal().equals(other.getSubjectX500Principal())
+                && one.getPublicKey().equals(other.getPublicKey());
+    }
+
+    private record Link(X509Certificate subject, PublicKey issuer) {}
+}
