@@ -10,6 +10,10 @@ public interface TrustAnchors {
     /// How many anchors a tenant may have.
     int PER_TENANT_MAX = 10_000;
 
+    /// How many anchors of a tenant may have one subject: enough for a CA that renews its certificate or key, few enough
+    /// that a path search tries all of them.
+    int PER_SUBJECT_MAX = 8;
+
     /// All anchors, of any tenant, enabled or not, whose subject is this name.
     List<TrustAnchor> named(X500Principal subject);
 
@@ -20,7 +24,8 @@ public interface TrustAnchors {
     /// All anchors of a tenant in the order of their upload; at most [#PER_TENANT_MAX].
     List<TrustAnchor> of(TenantId tenant);
 
-    /// Adds an anchor unless its key already anchors another tenant, the certificate is already there or the tenant is full.
+    /// Adds an anchor unless its key already anchors another tenant, the certificate is already there, or the
+    /// tenant has [#PER_TENANT_MAX] anchors or [#PER_SUBJECT_MAX] of this subject.
     Added add(TrustAnchor anchor);
 
     /// Changes name, status and auto registration.

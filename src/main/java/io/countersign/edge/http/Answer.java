@@ -1,0 +1,45 @@
+package io.countersign.edge.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What an endpoint answers.
+///
+/// @param type the vendor type of the body (`option` for `application/vnd.com.nsn.cumulocity.option+json`), empty where
+///     it is plain JSON
+/// @param body written as JSON; empty for none
+/// @param headers beside those that every answer has
+public record Answer(int status, String type, Optional<Object> body, Map<String, String> headers) {
+    /// 200 with a body.
+    public static Answer ok(String type, Object body) {
+        return new Answer(200, type, Optional.of(body), Map.of());
+    }
+
+    /// 200 with a body of plain JSON.
+    public static Answer ok(Map<String, ?> body) {
+        return ok("", body);
+    }
+
+    /// 200 without a body.
+    public static Answer done() {
+        return new Answer(200, "", Optional.empty(), Map.of());
+    }
+
+    /// 201 with the new thing and where it stands.
+    public static Answer created(String type, Object body, String location) {
+        return new Answer(201, type, Optional.of(body), Map.of("Location", location));
+    }
+
+    /// 204: it is gone.
+    public static Answer gone() {
+        return new Answer(204, "", Optional.empty(), Map.of());
+    }
+
+    /// The same with one more header.
+    public Answer with(String header, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, type, body, Map.copyOf(more));
+    }
+}

@@ -1,0 +1,152 @@
+package io.countersign.edge.http;
+
+import io.countersign.edge.telemetry.RequestLine;
+import io.countersign.edge.telemetry.Telemetry;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One request and its one answer: writes the answer, then the log line and the figures. Used on the request's event
+/// loop only.
+final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final String JSON = "application/json;charset=UTF-8";
+    private static final String VENDOR = "application/vnd.com.nsn.cumulocity.";
+    private static final String ERROR_TYPE = VENDOR + "error+json;ver=0.9;charset=UTF-8";
+    private static final int RETRY_SECONDS = 5;
+
+    private final HttpServerRequest request;
+    private final Listener listener;
+    private final String route;
+    private final Instant now;
+    private final long startNanos = System.nanoTime();
+    private final RequestLine line = new RequestLine();
+
+    /// What all requests of a listener share.
+    ///
+    /// @param name `device` or `api`
+    record Listener(String name, Telemetry telemetry) {}
+
+    Exchange(HttpServerRequest request, Listener listener, String route, Instant now) {
+        this.request = request;
+        this.listener = listener;
+        this.route = route;
+        this.now = now;
+        line.with("listener", listener.name())
+                .with("method", request.method().name())
+                .with("route", route)
+                .with("remote", remote());
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    /// When the request came in: the one reading of the clock that everything is judged by.
+    Instant now() {
+        return now;
+    }
+
+    RequestLine line() {
+        return line;
+    }
+
+    String remote() {
+        return request.remoteAddress() == null
+                ? "unknown"
+                : request.remoteAddress().hostAddress();
+    }
+
+    /// Host and port that the client asked for; empty if it named none.
+    String authority() {
+        HostAndPort authority = request.authority();
+        return authority == null ? "" : authority.toString();
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeader(name));
+    }
+
+    void answer(Answer answer) {
+        HttpServerResponse response = start(answer.status());
+        answer.headers().forEach(response::putHeader);
+        if (answer.body().isEmpty() || isBodyUnwanted(answer)) {
+            end(response, Buffer.buffer());
+            return;
+        }
+        response.putHeader("Content-Type", contentType(answer.type()));
+        end(response, Buffer.buffer(Json.write(answer.body().get())));
+    }
+
+    /// Answers with a JSON text that is ready.
+    void answer(String vendorType, String json) {
+        HttpServerResponse response = start(200).putHeader("Content-Type", contentType(vendorType));
+        end(response, Buffer.buffer(json));
+    }
+
+    void refuse(Problem problem) {
+        refuse(problem, Map.of());
+    }
+
+    void refuse(Problem problem, Map<String, String> headers) {
+        if (request.response().ended() || request.response().headWritten()) {
+            return;
+        }
+        line.with("reason", problem.reason());
+        HttpServerResponse response = start(problem.status()).putHeader("Content-Type", ERROR_TYPE);
+        headers.forEach(response::putHeader);
+        end(response, Buffer.buffer(Json.write(problem.body())));
+    }
+
+    /// Too many requests wait: come back later.
+    void refuseForLoad() {
+        refuse(
+                Problem.of(503, "general/Service Unavailable", "The server is busy.", "busy")
+                        .hint("Try again after the number of seconds in Retry-After."),
+                Map.of("Retry-After", Integer.toString(RETRY_SECONDS)));
+    }
+
+    /// A fault of ours: the log has the cause, the client does not.
+    void fail(Throwable fault) {
+        LOG.error("a request could not be answered", fault);
+        refuse(Problem.of(500, "general/Internal Error", "The request could not be answered.", "internal"));
+    }
+
+    private HttpServerResponse start(int status) {
+        return request.response()
+                .setStatusCode(status)
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff");
+    }
+
+    private void end(HttpServerResponse response, Buffer body) {
+        if (!request.isEnded()) {
+            response.putHeader("Connection", "close"); // a body that is still coming is not read to its end
+        }
+        response.end(body);
+        var took = Duration.ofNanos(System.nanoTime() - startNanos);
+        line.write(response.getStatusCode(), took);
+        listener.telemetry().answered(listener.name(), route, response.getStatusCode(), took);
+    }
+
+    /// A write without `Accept` is answered without a body (contract.md 6).
+    private boolean isBodyUnwanted(Answer answer) {
+        boolean writes =
+                request.method().equals(HttpMethod.POST) || request.method().equals(HttpMethod.PUT);
+        return writes && answer.status() < 300 && request.getHeader("Accept") == null;
+    }
+
+    private String contentType(String vendorType) {
+        String accept = request.getHeader("Accept");
+        boolean vendorAsked = accept != null && accept.contains("vnd.com.nsn.cumulocity");
+        return vendorAsked && !vendorType.isEmpty() ? VENDOR + vendorType + "+json;ver=0.9;charset=UTF-8" : JSON;
+    }
+}

@@ -1,0 +1,207 @@
+package io.countersign.edge.http;
+
+import io.countersign.core.token.IssueToken;
+import io.countersign.core.user.Caller;
+import io.countersign.edge.http.Exchange.Listener;
+import io.countersign.edge.telemetry.Telemetry;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What one listener serves: finds the route of a request, reads its body, finds out who sent it and whether they may,
+/// and has it answered on a thread that may wait.
+public final class HttpFace implements Handler<HttpServerRequest> {
+    private static final String UNKNOWN_ROUTE = "unknown";
+
+    private final Router router;
+    private final Shared shared;
+    private final Listener listener;
+    private final Optional<TokenEndpoint> tokens;
+
+    /// What all listeners share.
+    ///
+    /// @param clock read once per request
+    public record Shared(
+            Vertx vertx,
+            Authentication authentication,
+            Workers workers,
+            Telemetry telemetry,
+            InstantSource clock) {}
+
+    private HttpFace(Shared shared, String name, List<Route> routes, Optional<TokenEndpoint> tokens) {
+        this.shared = shared;
+        this.listener = new Listener(name, shared.telemetry());
+        this.tokens = tokens;
+        this.router = Router.router(shared.vertx());
+        for (Route route : routes) {
+            router.route(route.method(), route.pattern()).handler(context -> serve(route, context));
+        }
+        refuseOthers();
+    }
+
+    /// The API listener: every route, and advice for who sends a certificate here.
+    public static HttpFace ofApi(Shared shared, List<Route> routes) {
+        return new HttpFace(shared, "api", routes, Optional.empty());
+    }
+
+    /// The device listener: the token endpoint and the routes that a device needs.
+    ///
+    /// @param issueToken empty to answer that the feature is off
+    public static HttpFace ofDevices(
+            Shared shared,
+            List<Route> routes,
+            Optional<IssueToken> issueToken,
+            ChainSource chains) {
+        List<Route> forDevices =
+                routes.stream().filter(route -> route.access().forDevices()).toList();
+        return new HttpFace(
+                shared,
+                "device",
+                forDevices,
+                issueToken.map(issue -> new TokenEndpoint(issue, chains, shared.workers(), shared.telemetry())));
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        if (TokenEndpoint.PATH.equals(request.path()) && request.method().equals(HttpMethod.POST)) {
+            serveToken(request);
+        } else {
+            router.handle(request);
+        }
+    }
+
+    private void serveToken(HttpServerRequest request) {
+        Exchange exchange = exchange(request, TokenEndpoint.PATH);
+        try {
+            if (tokens.isPresent()) {
+                tokens.get().answer(exchange);
+            } else {
+                exchange.refuse(
+                        listener.name().equals("api")
+                                ? TokenProblems.noClientCertificate()
+                                : TokenProblems.featureOff());
+            }
+        } catch (RuntimeException fault) {
+            exchange.fail(fault);
+        }
+    }
+
+    private void serve(Route route, RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Exchange exchange = exchange(request, route.path());
+        Map<String, String> parameters = Map.copyOf(context.pathParams());
+        BodyReader.read(
+                request,
+                route.bodyBytesMax(),
+                body -> {
+                    Call call = new Call(head(exchange, parameters), body, Optional.empty(), Optional.empty());
+                    answer(route, exchange, call);
+                },
+                exchange::refuse);
+    }
+
+    private void answer(Route route, Exchange exchange, Call call) {
+        Context eventLoop = Vertx.currentContext();
+        boolean started = shared.workers().tryRun(() -> {
+            try {
+                Call known = allowed(route, call);
+                Answer answer = route.endpoint().answer(known);
+                eventLoop.runOnContext(_ -> {
+                    known.knownCaller().ifPresent(caller -> log(exchange, caller));
+                    exchange.answer(answer);
+                });
+            } catch (Rejected rejected) {
+                eventLoop.runOnContext(_ -> exchange.refuse(rejected.problem(), challenge(call, rejected.problem())));
+            } catch (RuntimeException fault) {
+                eventLoop.runOnContext(_ -> exchange.fail(fault));
+            }
+        });
+        if (!started) {
+            exchange.refuseForLoad();
+        }
+    }
+
+    private Call allowed(Route route, Call call) {
+        if (!route.access().needsCaller()) {
+            return call;
+        }
+        Call known = shared.authentication().authenticate(call);
+        if (!route.access().allows(known.caller(), known)) {
+            throw new Rejected(Problem.forbidden());
+        }
+        return known;
+    }
+
+    private static void log(Exchange exchange, Caller caller) {
+        exchange.line().with("tenant", caller.tenant().value()).with("user", caller.userName());
+    }
+
+    /// What a 401 must name (RFC 9110, 15.5.2). Web clients that ask for it get a scheme that browsers do not know, so that
+    /// no password dialog pops up (clients.md 11).
+    private static Map<String, String> challenge(Call call, Problem problem) {
+        if (problem.status() != 401) {
+            return Map.of();
+        }
+        boolean quiet = call.header("UseXBasic").filter("true"::equalsIgnoreCase).isPresent();
+        return Map.of("WWW-Authenticate", (quiet ? "XBasic" : "Basic") + " realm=\"Countersign\"");
+    }
+
+    private Exchange exchange(HttpServerRequest request, String route) {
+        return new Exchange(request, listener, route, shared.clock().instant());
+    }
+
+    private static Call.Head head(Exchange exchange, Map<String, String> parameters) {
+        HttpServerRequest request = exchange.request();
+        return new Call.Head(
+                String.valueOf(request.path()),
+                parameters,
+                request.params(),
+                request.headers(),
+                exchange.authority(),
+                exchange.remote(),
+                exchange.now());
+    }
+
+    private void refuseOthers() {
+        refuseAs(404, Problem.notFound("general", "There is nothing at this path."));
+        refuseAs(405, Problem.of(405, "general/Method Not Allowed", "The path has no such method.", "method_not_allowed"));
+        refuseAs(400, Problem.unreadable("The request cannot be read."));
+        refuseAs(406, Problem.of(406, "general/Not Acceptable", "No such media type.", "not_acceptable"));
+        refuseAs(415, Problem.of(415, "general/Unsupported Media Type", "No such media type.", "unsupported_type"));
+        router.errorHandler(500, context -> exchange(context.request(), UNKNOWN_ROUTE)
+                .fail(Optional.ofNullable(context.failure()).orElseGet(() -> new IllegalStateException("no cause"))));
+    }
+
+    private void refuseAs(int status, Problem problem) {
+        router.errorHandler(
+                status, context -> exchange(context.request(), UNKNOWN_ROUTE).refuse(problem));
+    }
+
+    /// Answers a request that the HTTP parser gave up on: too long, or no HTTP.
+    public void refuseUnreadable(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        Problem problem =
+                switch (cause) {
+                    case TooLongHttpHeaderException _ ->
+                        Problem.of(
+                                431,
+                                "general/Request Header Fields Too Large",
+                                "The header of a request is too long.",
+                                "header_too_large");
+                    case TooLongHttpLineException _ ->
+                        Problem.of(414, "general/URI Too Long", "The first line of a request is too long.", "uri_too_long");
+                    case null, default -> Problem.unreadable("The request is not HTTP/1.1.");
+                };
+        exchange(request, UNKNOWN_ROUTE).refuse(problem);
+    }
+}

@@ -1,0 +1,116 @@
+package io.countersign.edge.http;
+
+import io.countersign.core.tenant.Domain;
+import io.countersign.core.tenant.NotInMemory;
+import io.countersign.core.tenant.TenantId;
+import io.countersign.core.token.DeviceToken;
+import io.countersign.core.token.IssueToken;
+import io.countersign.core.token.IssueToken.Outcome;
+import io.countersign.core.trust.CertificateChain;
+import io.countersign.edge.telemetry.Telemetry;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+
+/// `POST /devicecontrol/deviceAccessToken`: a client certificate for a token.
+///
+/// Where all facts are in memory, the request is decided and answered on its event loop; else the same code runs again on
+/// a thread that may wait.
+final class TokenEndpoint {
+    static final String PATH = "/devicecontrol/deviceAccessToken";
+
+    private static final String CHAIN_HEADER = "X-Ssl-Cert-Chain";
+    private static final String VENDOR_TYPE = "managedobject";
+
+    private final IssueToken issueToken;
+    private final ChainSource chains;
+    private final Workers workers;
+    private final Telemetry telemetry;
+
+    /// @param chains reads what the client showed
+    TokenEndpoint(IssueToken issueToken, ChainSource chains, Workers workers, Telemetry telemetry) {
+        this.issueToken = issueToken;
+        this.chains = chains;
+        this.workers = workers;
+        this.telemetry = telemetry;
+    }
+
+    void answer(Exchange exchange) {
+        Optional<CertificateChain> chain;
+        try {
+            chain = chains.read(exchange.request().connection(), chainHeader(exchange));
+        } catch (Rejected unreadable) {
+            refuse(exchange, unreadable.problem());
+            return;
+        }
+        if (chain.isEmpty()) {
+            refuse(exchange, TokenProblems.noClientCertificate());
+            return;
+        }
+        var asked = new Asked(chain.get(), Domain.ofAuthority(exchange.authority()));
+        try {
+            write(exchange, issueToken.issue(asked.chain(), asked.host(), exchange.now()));
+        } catch (NotInMemory _) {
+            answerWaiting(exchange, asked);
+        }
+    }
+
+    private void answerWaiting(Exchange exchange, Asked asked) {
+        Context eventLoop = Vertx.currentContext();
+        boolean started = workers.tryRun(() -> {
+            try {
+                Outcome outcome = issueToken.issue(asked.chain(), asked.host(), exchange.now());
+                eventLoop.runOnContext(_ -> write(exchange, outcome));
+            } catch (RuntimeException fault) {
+                eventLoop.runOnContext(_ -> exchange.fail(fault));
+            }
+        });
+        if (!started) {
+            exchange.refuseForLoad();
+        }
+    }
+
+    private static Optional<String> chainHeader(Exchange exchange) {
+        List<String> values = exchange.request().headers().getAll(CHAIN_HEADER);
+        if (values.size() > 1) {
+            throw new Rejected(TokenProblems.chainUnreadable(CHAIN_HEADER + " was sent " + values.size() + " times."));
+        }
+        return values.stream().findFirst();
+    }
+
+    private void write(Exchange exchange, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Granted(var token) -> grant(exchange, token);
+            case Outcome.Refused(var refusal, var tenant) -> {
+                tenant.map(TenantId::value).ifPresent(id -> exchange.line().with("tenant", id));
+                refuse(exchange, TokenProblems.of(refusal));
+            }
+        }
+    }
+
+    private void grant(Exchange exchange, DeviceToken token) {
+        exchange.line()
+                .with("tenant", token.signed().claims().tenant().value())
+                .with("device", token.signed().claims().device().value())
+                .with("token", token.signed().claims().tokenId().toString())
+                .with("result", token.handedBack() ? "handed_back" : "issued");
+        if (token.handedBack()) {
+            telemetry.tokenHandedBack();
+        } else {
+            telemetry.tokenIssued();
+        }
+        exchange.answer(
+                VENDOR_TYPE,
+                "{\"accessToken\":\"" + token.signed().text() + "\",\"expiresIn\":" + token.expiresIn(exchange.now())
+                        + ",\"renewAfter\":" + token.renewAfter(exchange.now()) + "}");
+    }
+
+    private void refuse(Exchange exchange, Problem problem) {
+        telemetry.tokenRefused(problem.reason());
+        problem.detail().ifPresent(detail -> exchange.line().with("detail", detail));
+        exchange.refuse(problem);
+    }
+
+    private record Asked(CertificateChain chain, Optional<Domain> host) {}
+}

@@ -1,0 +1,10 @@
+package io.countersign.edge.tls;
+
+/// The certificates that a client sent cannot be read; the message tells why, for the client.
+public final class ChainUnreadable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    ChainUnreadable(String message) {
+        super(message, null, false, false);
+    }
+}

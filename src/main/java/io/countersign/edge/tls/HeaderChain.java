@@ -1,0 +1,80 @@
+package io.countersign.edge.tls;
+
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/// Reads `X-Ssl-Cert-Chain`: PEM blocks whose line breaks became spaces, one after the other (contract.md 1.2).
+///
+/// Between and inside blocks white space and commas are ignored; anything else makes the header unreadable, as does a
+/// header without a complete block.
+public final class HeaderChain {
+    /// The longest header, in characters.
+    public static final int LENGTH_MAX = 64 * 1024;
+
+    /// How many certificates are read, duplicates included.
+    static final int CERTIFICATES_MAX = 20;
+
+    private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+    private static final String END = "-----END CERTIFICATE-----";
+
+    private HeaderChain() {}
+
+    /// The certificates in the order of the header.
+    ///
+    /// @throws ChainUnreadable if the header is too long, holds no complete block or anything else, or a block holds no
+    ///     certificate
+    public static List<X509Certificate> parse(String header) throws ChainUnreadable {
+        if (header.length() > LENGTH_MAX) {
+            throw new ChainUnreadable(
+                    "X-Ssl-Cert-Chain is at most " + LENGTH_MAX + " characters, not " + header.length() + ".");
+        }
+        var certificates = new ArrayList<X509Certificate>();
+        int position = skipSeparators(header, 0);
+        while (position < header.length()) {
+            int number = certificates.size() + 1;
+            if (number > CERTIFICATES_MAX) {
+                throw new ChainUnreadable("X-Ssl-Cert-Chain holds more than " + CERTIFICATES_MAX + " certificates.");
+            }
+            int end = header.indexOf(END, position);
+            if (!header.startsWith(BEGIN, position) || end < 0) {
+                throw new ChainUnreadable("Block " + number + " of X-Ssl-Cert-Chain is not framed by '" + BEGIN
+                        + "' and '" + END + "'.");
+            }
+            certificates.add(certificate(header.substring(position + BEGIN.length(), end), number));
+            position = skipSeparators(header, end + END.length());
+        }
+        if (certificates.isEmpty()) {
+            throw new ChainUnreadable("X-Ssl-Cert-Chain holds no certificate.");
+        }
+        return certificates;
+    }
+
+    private static X509Certificate certificate(String block, int number) throws ChainUnreadable {
+        var base64 = new StringBuilder(block.length());
+        for (int i = 0; i < block.length(); i++) {
+            char c = block.charAt(i);
+            if (!isSeparator(c)) {
+                base64.append(c);
+            }
+        }
+        try {
+            return Certificates.read(Base64.getDecoder().decode(base64.toString()));
+        } catch (IllegalArgumentException | ChainUnreadable noCertificate) {
+            throw new ChainUnreadable("Block " + number + " of X-Ssl-Cert-Chain is not the base64 of a certificate.");
+        }
+    }
+
+    private static int skipSeparators(String header, int from) {
+        int position = from;
+        while (position < header.length() && isSeparator(header.charAt(position))) {
+            position++;
+        }
+        return position;
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == ',';
+    }
+}

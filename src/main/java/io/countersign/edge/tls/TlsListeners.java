@@ -1,0 +1,74 @@
+package io.countersign.edge.tls;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.TrustOptions;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/// How the TLS listeners are set up: TLS 1.2 and 1.3, HTTP/1.1, limits on all that a client sends before it is known.
+public final class TlsListeners {
+    /// The longest header of a request, `X-Ssl-Cert-Chain` of 64 KiB included.
+    public static final int HEADER_BYTES_MAX = 80 * 1024;
+
+    private static final int REQUEST_LINE_BYTES_MAX = 8 * 1024;
+    private static final int HANDSHAKE_SECONDS_MAX = 10;
+    private static final int IDLE_SECONDS_MAX = 60;
+    private static final int ACCEPT_BACKLOG = 4096;
+
+    private final byte[] certificateChainPem;
+    private final byte[] privateKeyPem;
+    private final boolean nativeEngine;
+
+    /// @param certificateChainPem leaf first
+    /// @param privateKeyPem PKCS#8
+    /// @param nativeEngine BoringSSL, else the JDK's TLS engine
+    public TlsListeners(byte[] certificateChainPem, byte[] privateKeyPem, boolean nativeEngine) {
+        this.certificateChainPem = certificateChainPem.clone();
+        this.privateKeyPem = privateKeyPem.clone();
+        this.nativeEngine = nativeEngine;
+    }
+
+    /// Whether BoringSSL loads on this machine.
+    public static boolean isNativeAvailable() {
+        return OpenSSLEngineOptions.isAvailable();
+    }
+
+    /// The device listener: asks for a client certificate but requires none, with an empty CA list.
+    public HttpServerOptions forDevices(String address, int port) {
+        return listener(address, port)
+                .setClientAuth(ClientAuth.REQUEST)
+                .setTrustOptions(TrustOptions.wrap(new AnyCertificate()));
+    }
+
+    /// The API listener: asks for no client certificate.
+    public HttpServerOptions forApi(String address, int port) {
+        return listener(address, port);
+    }
+
+    private HttpServerOptions listener(String address, int port) {
+        return new HttpServerOptions()
+                .setHost(address)
+                .setPort(port)
+                .setSsl(true)
+                .setUseAlpn(false)
+                .setSslEngineOptions(nativeEngine ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions())
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addCertValue(Buffer.buffer(certificateChainPem))
+                        .addKeyValue(Buffer.buffer(privateKeyPem)))
+                .setSslHandshakeTimeout(HANDSHAKE_SECONDS_MAX)
+                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout(IDLE_SECONDS_MAX)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxInitialLineLength(REQUEST_LINE_BYTES_MAX)
+                .setMaxHeaderSize(HEADER_BYTES_MAX)
+                .setHandle100ContinueAutomatically(true)
+                .setAcceptBacklog(ACCEPT_BACKLOG)
+                .setTcpNoDelay(true);
+    }
+}

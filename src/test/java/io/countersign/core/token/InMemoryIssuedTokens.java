@@ -1,0 +1,35 @@
+package io.countersign.core.token;
+
+import io.countersign.core.device.DeviceId;
+import io.countersign.core.tenant.TenantId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/// The model of [IssuedTokens].
+public final class InMemoryIssuedTokens implements IssuedTokens {
+    private record Key(TenantId tenant, DeviceId device) {}
+
+    private final Map<Key, Issued> issued = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<Issued> find(TenantId tenant, DeviceId device) {
+        return Optional.ofNullable(issued.get(new Key(tenant, device)));
+    }
+
+    @Override
+    public Issued update(TenantId tenant, DeviceId device, Function<Optional<Issued>, Issued> change) {
+        return issued.compute(new Key(tenant, device), (_, present) -> change.apply(Optional.ofNullable(present)));
+    }
+
+    @Override
+    public void updateDurably(TenantId tenant, DeviceId device, Function<Optional<Issued>, Issued> change) {
+        update(tenant, device, change);
+    }
+
+    /// Forgets what belongs to a device.
+    public void remove(TenantId tenant, DeviceId device) {
+        issued.remove(new Key(tenant, device));
+    }
+}
