@@ -13,5 +13,7 @@ fi
 # Maven's own libraries do what newer JDKs warn of; the warnings say nothing about our code.
 MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}"
 export MAVEN_OPTS
+color=never
+if [ -t 1 ]; then color=auto; fi
 cd "$root"
-exec mvn --batch-mode --no-transfer-progress "$@"
+exec mvn --batch-mode --no-transfer-progress -Dstyle.color="$color" "$@"

@@ -1,0 +1,56 @@
+# The few commands of this project. "make" alone lists them.
+# Every one finds a JDK 25 or newer by itself, whatever "java" on the PATH is.
+
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+MAVEN := scripts/mvn.sh
+JAR := target/countersign.jar
+# Folders too: their time changes when a file in them is deleted.
+SOURCES := pom.xml $(shell find src/main)
+# Where the foreign chains and tokens lie that "make vectors" runs through.
+VECTORS ?= ../shared/vectors
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+.PHONY: build
+build: $(JAR) ## compile and pack, without tests and checks; nothing to do when nothing changed
+
+$(JAR): $(SOURCES)
+	@scripts/build.sh
+	@touch $@
+
+.PHONY: demo
+demo: build ## from nothing to a token on this machine, then keep serving (ONCE=1: then stop; DATA=folder: keep it there)
+	@./countersign demo $(if $(ONCE),--once) $(if $(DATA),--data "$(DATA)")
+
+.PHONY: test
+test: ## run the tests, without the other checks (T=HalfLifeTest: that class alone)
+	@$(MAVEN) -q -Dquick $(if $(T),-Dtest='$(T)') test
+
+.PHONY: fmt
+fmt: ## format all Java code
+	@$(MAVEN) -q spotless:apply
+
+.PHONY: check
+check: ## every check of this project, as CI runs it: green before you commit
+	@$(MAVEN) verify
+
+.PHONY: vectors
+vectors: ## run the chains and tokens that other people collected (VECTORS=folder)
+	@test -d "$(VECTORS)" || { echo "There is no folder $(VECTORS): name the folder of test vectors with VECTORS=…" >&2; exit 1; }
+	@$(MAVEN) -Dquick -Dgroups=vectors -Dcountersign.vectors="$(abspath $(VECTORS))" test
+
+.PHONY: mutate
+mutate: ## change the core in small ways and see whether a test notices (minutes)
+	@$(MAVEN) -Dquick test-compile pitest:mutationCoverage
+
+.PHONY: picture
+picture: build ## draw which package knows which, into target/picture
+	@scripts/picture.sh
+
+.PHONY: clean
+clean: ## throw away what was built
+	@rm -rf target
