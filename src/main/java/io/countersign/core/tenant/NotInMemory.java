@@ -8,6 +8,7 @@ public final class NotInMemory extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /// The only one: it carries nothing, so it costs nothing.
+    @SuppressWarnings("StaticAssignmentOfThrowable") // it has no stack trace that could mislead
     public static final NotInMemory SIGNAL = new NotInMemory();
 
     private NotInMemory() {

@@ -23,12 +23,12 @@ public record Stamp(long value) implements Comparable<Stamp> {
     /// The stamp in a token's id.
     public static Stamp of(UUID tokenId) {
         long high = tokenId.getMostSignificantBits();
-        return new Stamp(high >>> 16 << COUNTER_BITS | high & COUNTER_MASK);
+        return new Stamp(high >>> 16 << COUNTER_BITS | (high & COUNTER_MASK));
     }
 
     /// The upper half of the id of a token with this stamp, version included.
     long idHigh() {
-        return value >>> COUNTER_BITS << 16 | 0x7000 | value & COUNTER_MASK;
+        return value >>> COUNTER_BITS << 16 | 0x7000 | (value & COUNTER_MASK);
     }
 
     /// A stamp that is later than this one and not before this moment.

@@ -32,8 +32,9 @@ public final class TokenIds {
 
     Ids of(TenantId tenant, DeviceId device, Issued issued) {
         Stamp stamp = issued.stamp();
-        byte[] mac = mac(tenant.value() + '/' + device.value() + '/' + issued.leaf().value() + '/' + stamp.value());
-        long low = ByteBuffer.wrap(mac).getLong() & VARIANT_MASK | VARIANT;
+        byte[] mac =
+                mac(tenant.value() + '/' + device.value() + '/' + issued.leaf().value() + '/' + stamp.value());
+        long low = (ByteBuffer.wrap(mac).getLong() & VARIANT_MASK) | VARIANT;
         var xsrf = new StringBuilder(XSRF_LETTERS);
         for (int i = 0; i < XSRF_LETTERS; i++) {
             xsrf.append(LETTERS.charAt((mac[Long.BYTES + i] & 0xff) % LETTERS.length()));
