@@ -32,8 +32,7 @@ public final class RegisterDevices {
         var results = new ArrayList<Result>(ids.size());
         Map<DeviceId, Device> written = new LinkedHashMap<>();
         for (DeviceId id : ids) {
-            Optional<Device> present =
-                    Optional.ofNullable(written.get(id)).or(() -> devices.find(tenant, id));
+            Optional<Device> present = Optional.ofNullable(written.get(id)).or(() -> devices.find(tenant, id));
             Device device = present.map(there -> there.withKind(Kind.CERTIFICATE))
                     .orElseGet(
                             () -> new Device(tenant, id, Kind.CERTIFICATE, true, now.truncatedTo(ChronoUnit.MILLIS)));

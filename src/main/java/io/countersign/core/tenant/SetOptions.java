@@ -49,8 +49,8 @@ public final class SetOptions {
 
     private Optional<String> complaint(TenantOption.Name name, String value) {
         if (value.length() > TenantOption.VALUE_MAX) {
-            return Optional.of("an option value is at most " + TenantOption.VALUE_MAX + " characters, not "
-                    + value.length());
+            return Optional.of(
+                    "an option value is at most " + TenantOption.VALUE_MAX + " characters, not " + value.length());
         }
         return rules.stream()
                 .filter(rule -> rule.name().equals(name))

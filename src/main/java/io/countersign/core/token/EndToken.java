@@ -14,7 +14,8 @@ public final class EndToken {
     /// On disk when it returns, and the next request with such a token is refused.
     public void end(TokenClaims claims) {
         issuedTokens.updateDurably(
-                claims.tenant(), claims.device(), issued -> issued.orElseGet(() -> Issued.forgotten(claims))
-                        .endUpTo(claims.stamp()));
+                claims.tenant(),
+                claims.device(),
+                issued -> issued.orElseGet(() -> Issued.forgotten(claims)).endUpTo(claims.stamp()));
     }
 }

@@ -22,14 +22,16 @@ public record Lifespan(int seconds) {
     /// @throws IllegalArgumentException if shorter than 5 minutes or longer than 30 days
     public Lifespan {
         if (seconds < SECONDS_MIN || seconds > SECONDS_MAX) {
-            throw new IllegalArgumentException("a device token lives " + SECONDS_MIN + " to " + SECONDS_MAX
-                    + " seconds, not " + seconds);
+            throw new IllegalArgumentException(
+                    "a device token lives " + SECONDS_MIN + " to " + SECONDS_MAX + " seconds, not " + seconds);
         }
     }
 
     /// The present lifespan of a tenant's tokens.
     static Lifespan of(TenantId tenant, TenantOptions options) {
-        return options.find(tenant, OPTION).flatMap(option -> parse(option.value())).orElse(DEFAULT);
+        return options.find(tenant, OPTION)
+                .flatMap(option -> parse(option.value()))
+                .orElse(DEFAULT);
     }
 
     private static Optional<Lifespan> parse(String text) {
@@ -37,9 +39,7 @@ public record Lifespan(int seconds) {
             return Optional.empty();
         }
         int seconds = Integer.parseInt(text);
-        return seconds < SECONDS_MIN || seconds > SECONDS_MAX
-                ? Optional.empty()
-                : Optional.of(new Lifespan(seconds));
+        return seconds < SECONDS_MIN || seconds > SECONDS_MAX ? Optional.empty() : Optional.of(new Lifespan(seconds));
     }
 
     /// What may be written to the option: a whole number in the range.

@@ -50,13 +50,12 @@ final class KeyPolicy {
     /// What is wrong with the certificate's key, if anything.
     static Optional<ChainFault> checkKey(X509Certificate certificate) {
         PublicKey key = certificate.getPublicKey();
-        boolean strong =
-                switch (key) {
-                    case RSAPublicKey rsa -> isStrong(rsa.getModulus().bitLength());
-                    case ECPublicKey ec -> CURVE_ORDERS.contains(ec.getParams().getOrder());
-                    case EdECPublicKey ed -> ed.getParams().getName().equals("Ed25519");
-                    default -> false;
-                };
+        boolean strong = switch (key) {
+            case RSAPublicKey rsa -> isStrong(rsa.getModulus().bitLength());
+            case ECPublicKey ec -> CURVE_ORDERS.contains(ec.getParams().getOrder());
+            case EdECPublicKey ed -> ed.getParams().getName().equals("Ed25519");
+            default -> false;
+        };
         return strong
                 ? Optional.empty()
                 : Optional.of(ChainFault.of(
@@ -73,7 +72,8 @@ final class KeyPolicy {
     private static String describe(PublicKey key) {
         return switch (key) {
             case RSAPublicKey rsa -> "RSA of " + rsa.getModulus().bitLength() + " bits";
-            case ECPublicKey ec -> "EC on another curve of " + ec.getParams().getOrder().bitLength() + " bits";
+            case ECPublicKey ec ->
+                "EC on another curve of " + ec.getParams().getOrder().bitLength() + " bits";
             default -> key.getAlgorithm();
         };
     }

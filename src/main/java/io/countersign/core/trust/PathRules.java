@@ -60,8 +60,7 @@ final class PathRules {
     }
 
     private static PKIXParameters parameters(X509Certificate anchor, Instant now) throws GeneralSecurityException {
-        var trusted =
-                new java.security.cert.TrustAnchor(anchor.getIssuerX500Principal(), anchor.getPublicKey(), null);
+        var trusted = new java.security.cert.TrustAnchor(anchor.getIssuerX500Principal(), anchor.getPublicKey(), null);
         var parameters = new PKIXParameters(Set.of(trusted));
         parameters.setDate(Date.from(now));
         parameters.setRevocationEnabled(false); // decided apart, from facts fetched before

@@ -55,8 +55,7 @@ public final class Authentication {
         return switch (checkToken.check(token, call.now())) {
             case CheckToken.Result.Live(var claims) -> call.by(callerOf(claims), Optional.of(claims));
             case CheckToken.Result.Dead(var fault) ->
-                throw new Rejected(Problem.of(
-                                401, "security/Unauthorized", fault.sentence(), TokenProblems.code(fault))
+                throw new Rejected(Problem.of(401, "security/Unauthorized", fault.sentence(), TokenProblems.code(fault))
                         .hint("Fetch a new token from POST " + TokenEndpoint.PATH + "."));
         };
     }
@@ -68,7 +67,8 @@ public final class Authentication {
     private Caller byPassword(Call call, String base64) {
         Login login = Login.parse(base64).orElseThrow(() -> new Rejected(Problem.unauthorized()));
         TenantId tenant = login.tenant()
-                .or(() -> call.host().flatMap(tenants::withDomain).map(Tenant::id).map(TenantId::value))
+                .or(() ->
+                        call.host().flatMap(tenants::withDomain).map(Tenant::id).map(TenantId::value))
                 .filter(TenantId::isValid)
                 .map(TenantId::new)
                 .orElseThrow(() -> new Rejected(Problem.unauthorized()));
@@ -82,12 +82,9 @@ public final class Authentication {
     private Caller check(Call call, String account, SignIn.Claimed claimed, String password) {
         Duration pause = throttle.pause(account, call.remote(), call.now());
         if (pause.isPositive()) {
-            throw new Rejected(Problem.of(
-                            429,
-                            "security/Too Many Requests",
-                            "Too many wrong passwords.",
-                            "too_many_attempts")
-                    .hint("Wait " + (pause.toSeconds() + 1) + " seconds."));
+            throw new Rejected(
+                    Problem.of(429, "security/Too Many Requests", "Too many wrong passwords.", "too_many_attempts")
+                            .hint("Wait " + (pause.toSeconds() + 1) + " seconds."));
         }
         Optional<Caller> caller = signIn.check(claimed, password);
         if (caller.isEmpty()) {

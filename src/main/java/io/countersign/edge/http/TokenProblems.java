@@ -66,10 +66,7 @@ final class TokenProblems {
 
     static Problem featureOff() {
         return Problem.of(
-                404,
-                "Not Found",
-                "This feature is disabled, please contact system administrator.",
-                "feature_disabled");
+                404, "Not Found", "This feature is disabled, please contact system administrator.", "feature_disabled");
     }
 
     /// The stable code of a reason.

@@ -9,8 +9,8 @@ public final class Workers implements AutoCloseable {
     /// How many requests wait at once; more are answered 503.
     static final int WAITING_MAX = 2_000;
 
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("request-", 0).factory());
     private final Semaphore places = new Semaphore(WAITING_MAX);
 
     /// Runs a task soon.

@@ -55,10 +55,12 @@ public final class Telemetry {
     ///
     /// @param reason one of our reason codes
     public void tokenRefused(String reason) {
-        refusals.computeIfAbsent(reason, code -> Counter.builder("countersign.refusals")
-                        .description("Token requests refused, by reason")
-                        .tag("reason", code)
-                        .register(registry))
+        refusals.computeIfAbsent(
+                        reason,
+                        code -> Counter.builder("countersign.refusals")
+                                .description("Token requests refused, by reason")
+                                .tag("reason", code)
+                                .register(registry))
                 .increment();
     }
 
@@ -76,7 +78,8 @@ public final class Telemetry {
     ///
     /// @param route the path of the route with its parameters' names, never their values
     public void answered(String listener, String route, int status, Duration took) {
-        requests.computeIfAbsent(new Served(listener, route, status), this::timer).record(took);
+        requests.computeIfAbsent(new Served(listener, route, status), this::timer)
+                .record(took);
     }
 
     private Timer timer(Served served) {

@@ -20,7 +20,9 @@ public final class CryptoProviders {
             AmazonCorrettoCryptoProvider.install();
             AmazonCorrettoCryptoProvider.INSTANCE.assertHealthy();
         } catch (RuntimeException | LinkageError notOnThisMachine) {
-            LOG.warn("the native crypto provider does not load, signatures take longer: {}", notOnThisMachine.toString());
+            LOG.warn(
+                    "the native crypto provider does not load, signatures take longer: {}",
+                    notOnThisMachine.toString());
             Security.removeProvider(AmazonCorrettoCryptoProvider.PROVIDER_NAME);
         }
         return Security.getProviders()[0].getName();

@@ -23,8 +23,8 @@ public final class HeaderChain {
 
     /// The certificates in the order of the header.
     ///
-    /// @throws ChainUnreadable if the header is too long, holds no complete block or anything else, or a block holds no
-    ///     certificate
+    /// @throws ChainUnreadable if the header is too long, holds no complete block or anything else, or a
+    ///     block holds no certificate
     public static List<X509Certificate> parse(String header) throws ChainUnreadable {
         if (header.length() > LENGTH_MAX) {
             throw new ChainUnreadable(
@@ -39,8 +39,8 @@ public final class HeaderChain {
             }
             int end = header.indexOf(END, position);
             if (!header.startsWith(BEGIN, position) || end < 0) {
-                throw new ChainUnreadable("Block " + number + " of X-Ssl-Cert-Chain is not framed by '" + BEGIN
-                        + "' and '" + END + "'.");
+                throw new ChainUnreadable(
+                        "Block " + number + " of X-Ssl-Cert-Chain is not framed by '" + BEGIN + "' and '" + END + "'.");
             }
             certificates.add(certificate(header.substring(position + BEGIN.length(), end), number));
             position = skipSeparators(header, end + END.length());

@@ -32,8 +32,8 @@ public final class ShownChain {
         try {
             return Optional.of(CertificateChain.of(leaf, certificates));
         } catch (CertificateChain.TooLong tooLong) {
-            throw new ChainUnreadable("At most " + CertificateChain.CERTIFICATES_MAX
-                    + " different certificates may be shown.");
+            throw new ChainUnreadable(
+                    "At most " + CertificateChain.CERTIFICATES_MAX + " different certificates may be shown.");
         }
     }
 

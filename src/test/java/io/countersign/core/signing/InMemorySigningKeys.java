@@ -17,17 +17,14 @@ public final class InMemorySigningKeys implements SigningKeys {
 
     @Override
     public List<SigningKey> all() {
-        return keys.stream()
-                .sorted(Comparator.comparing(SigningKey::signsFrom))
-                .toList();
+        return keys.stream().sorted(Comparator.comparing(SigningKey::signsFrom)).toList();
     }
 
     @Override
     public SigningKey add(Instant publishedAt, Instant signsFrom) {
         KeyPair pair = draw();
         String kid = UUID.randomUUID().toString();
-        SigningKey key =
-                SigningKey.of(kid, (ECPublicKey) pair.getPublic(), pair.getPrivate(), publishedAt, signsFrom);
+        SigningKey key = SigningKey.of(kid, (ECPublicKey) pair.getPublic(), pair.getPrivate(), publishedAt, signsFrom);
         keys.add(key);
         return key;
     }

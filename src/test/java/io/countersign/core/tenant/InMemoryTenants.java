@@ -37,10 +37,7 @@ public final class InMemoryTenants implements Tenants {
 
     @Override
     public List<Tenant> page(Page page) {
-        return tenants.values().stream()
-                .skip(page.offset())
-                .limit(page.size())
-                .toList();
+        return tenants.values().stream().skip(page.offset()).limit(page.size()).toList();
     }
 
     @Override
