@@ -15,6 +15,9 @@ public final class KeyRing {
     /// How long a key is kept after it signed its last token: the longest life that a token can be given.
     public static final Duration LONGEST_TOKEN = Duration.ofDays(30);
 
+    /// How many keys there are at most, so that the JWKS stays small.
+    public static final int KEYS_MAX = 20;
+
     private final List<SigningKey> keys;
     private final Map<String, SigningKey> byHeaderText;
 
@@ -38,8 +41,8 @@ public final class KeyRing {
                 .orElse(keys.getFirst());
     }
 
-    /// The key whose tokens begin with this header, letter by letter. So `alg` is never read from a token: a header that
-    /// is not one of ours finds no key.
+    /// The key whose tokens begin with this header, letter by letter. So `alg` is never read from a token: a header
+    /// that is not one of ours finds no key.
     public Optional<SigningKey> withHeader(String headerText) {
         return Optional.ofNullable(byHeaderText.get(headerText));
     }
@@ -61,7 +64,6 @@ public final class KeyRing {
 
     private boolean isRetired(SigningKey key, Instant now) {
         int next = keys.indexOf(key) + 1;
-        return next < keys.size()
-                && !now.isBefore(keys.get(next).signsFrom().plus(LONGEST_TOKEN));
+        return next < keys.size() && !now.isBefore(keys.get(next).signsFrom().plus(LONGEST_TOKEN));
     }
 }

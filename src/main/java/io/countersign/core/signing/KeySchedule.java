@@ -9,9 +9,10 @@ import java.time.Duration;
 public record KeySchedule(Duration period, Duration notice) {
     public static final KeySchedule DEFAULT = new KeySchedule(Duration.ofDays(90), Duration.ofHours(24));
 
-    private static final Duration PERIOD_MIN = Duration.ofHours(1);
+    /// Keys are kept for 30 days after they signed, and there are at most [KeyRing#KEYS_MAX].
+    private static final Duration PERIOD_MIN = Duration.ofDays(2);
 
-    /// @throws IllegalArgumentException if the period is under an hour or the notice not shorter than the period
+    /// @throws IllegalArgumentException if the period is under two days or the notice not shorter than the period
     public KeySchedule {
         if (period.compareTo(PERIOD_MIN) < 0) {
             throw new IllegalArgumentException("a key signs for at least " + PERIOD_MIN + ", not " + period);

@@ -2,12 +2,10 @@ package io.countersign.core.token;
 
 import io.countersign.core.device.Device;
 import io.countersign.core.device.Device.Kind;
-import io.countersign.core.device.Devices;
 import io.countersign.core.signing.RotateKeys;
 import io.countersign.core.signing.Signatures;
 import io.countersign.core.signing.SigningKey;
 import io.countersign.core.tenant.Tenant;
-import io.countersign.core.tenant.Tenants;
 import io.countersign.core.trust.TrustAnchor;
 import io.countersign.core.trust.TrustAnchors;
 import java.nio.charset.StandardCharsets;

@@ -85,8 +85,8 @@ public final class IssueToken {
                 .orElseGet(() -> new Outcome.Refused(new Refusal.TenantAmbiguous(), Optional.empty()));
     }
 
-    /// Several tenants may trust a leaf: one holds the issuing CA, another the root above it. The host name decides, then
-    /// where the device is registered; nothing else does (product.md 3.3).
+    /// Several tenants may trust a leaf: one holds the issuing CA, another the root above it. The host name decides,
+    /// then where the device is registered; nothing else does (product.md 3.3).
     private Optional<TrustedChain> chainOfTheTenantMeant(
             List<TrustedChain> chains, Optional<Domain> host, DeviceId device) {
         if (chains.size() == 1) {
@@ -132,8 +132,7 @@ public final class IssueToken {
             return known;
         }
         Instant registeredAt = now.truncatedTo(ChronoUnit.MILLIS);
-        return Optional.of(
-                devices.register(new Device(anchor.tenant(), id, Kind.CERTIFICATE, true, registeredAt)));
+        return Optional.of(devices.register(new Device(anchor.tenant(), id, Kind.CERTIFICATE, true, registeredAt)));
     }
 
     /// Its current token, or the next: decided for one request at a time, so that parallel ones get one token.
@@ -147,7 +146,8 @@ public final class IssueToken {
             isNew.set(!present.equals(Optional.of(after)));
             return after;
         });
-        return new DeviceToken(writer.write(tenant, device, issued, chain.anchor().id(), now), !isNew.get());
+        return new DeviceToken(
+                writer.write(tenant, device, issued, chain.anchor().id(), now), !isNew.get());
     }
 
     private static Outcome refused(Refusal refusal, TenantId tenant) {

@@ -36,8 +36,8 @@ public record Issued(Thumbprint leaf, Lifespan lifespan, Stamp stamp, Stamp ende
         return new Issued(presentLeaf, presentLifespan, stamp.next(now), endedUpTo);
     }
 
-    /// A token is current for one leaf and one lifespan, before half life, unless it has ended or comes from a clock that
-    /// was set back since.
+    /// A token is current for one leaf and one lifespan, before half life, unless it has ended or comes from a clock
+    /// that was set back since.
     private boolean isCurrent(Thumbprint presentLeaf, Lifespan presentLifespan, Instant now) {
         return leaf.equals(presentLeaf)
                 && lifespan.equals(presentLifespan)

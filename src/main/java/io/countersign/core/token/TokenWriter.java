@@ -12,7 +12,8 @@ import java.util.Base64;
 
 /// Writes a token: JWS compact form (RFC 7515, 7.1) of the claims as ASCII JSON.
 ///
-/// Real clients decode the payload with the wrong base64 alphabet and break on `-` and `_` (clients.md 8). In ASCII only
+/// Real clients decode the payload with the wrong base64 alphabet and break on `-` and `_` (clients.md 8). In ASCII
+/// only
 /// `>`, `?`, `~` and DEL can produce these two, so they are escaped like everything beyond ASCII.
 public final class TokenWriter {
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();

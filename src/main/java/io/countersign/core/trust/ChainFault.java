@@ -20,8 +20,8 @@ public record ChainFault(Reason reason, String certificate, String rule) {
         return "Certificate '" + certificate + "' " + rule + ".";
     }
 
-    /// The stable reason codes of product.md 3 that concern a chain; the code is the name in lower case. The order tells
-    /// which of several failed paths is shown: the later the constant, the nearer its path came to an anchor.
+    /// The stable reason codes of product.md 3 that concern a chain; the code is the name in lower case. The order
+    /// tells which of several failed paths is shown: the later the constant, the nearer its path came to an anchor.
     public enum Reason {
         UNTRUSTED,
         BAD_SIGNATURE,

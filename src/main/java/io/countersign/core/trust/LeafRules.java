@@ -16,7 +16,8 @@ final class LeafRules {
 
     private LeafRules() {}
 
-    /// @param isAnchor whether the leaf is the tenant's anchor itself: then it may be a CA certificate and its key usage
+    /// @param isAnchor whether the leaf is the tenant's anchor itself: then it may be a CA certificate and its key
+    /// usage
     ///     is a CA's, as `tedge cert create` makes it
     static Optional<ChainFault> check(X509Certificate leaf, boolean isAnchor) {
         if (!isAnchor) {

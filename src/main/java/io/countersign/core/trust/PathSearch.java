@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// One search for paths from a leaf to the anchors of any tenant: depth first, upwards from the leaf, along names, and
 /// only over links whose signature holds.
 ///
-/// Names do not tell who signed: two tenants may have CAs of equal name and different keys, and a bag of certificates may
-/// hold cross-signed ones. So every certificate that has the right name is tried, and a path that fails does not end the
-/// search. What an attacker can make us do is bounded by a budget of signature checks.
+/// Names do not tell who signed: two tenants may have CAs of equal name and different keys, and a bag of certificates
+/// may hold cross-signed ones. So every certificate that has the right name is tried, and a path that fails does not
+/// end the search. What an attacker can make us do is bounded by a budget of signature checks.
 final class PathSearch {
     /// How many signature checks one attempt may cost (product.md 3.2).
     static final int SIGNATURE_CHECKS_MAX = 100;
@@ -96,15 +96,15 @@ final class PathSearch {
         }
     }
 
-    /// Whether going over this candidate can prove nothing new: it stands in the path already, or it is a copy of a root
-    /// that was just tried as an anchor.
+    /// Whether going over this candidate can prove nothing new: it stands in the path already, or it is a copy of a
+    /// root that was just tried as an anchor.
     private static boolean isInVain(X509Certificate candidate, List<X509Certificate> path, List<TrustAnchor> tried) {
         PublicKey key = candidate.getPublicKey();
         return path.stream().anyMatch(certificate -> isSameEntity(certificate, candidate))
                 || (isSelfIssued(candidate)
                         && tried.stream()
-                                .anyMatch(
-                                        anchor -> anchor.certificate().getPublicKey().equals(key)));
+                                .anyMatch(anchor ->
+                                        anchor.certificate().getPublicKey().equals(key)));
     }
 
     /// A path has reached an anchor by name and signature: do the rules hold along it?
@@ -132,11 +132,10 @@ final class PathSearch {
         }
         return path.stream()
                 .skip(1)
-                .flatMap(certificate ->
-                        anchors.named(certificate.getSubjectX500Principal()).stream()
-                                .filter(other -> !other.enabled()
-                                        && other.tenant().equals(anchor.tenant())
-                                        && isSameEntity(other.certificate(), certificate)))
+                .flatMap(certificate -> anchors.named(certificate.getSubjectX500Principal()).stream()
+                        .filter(other -> !other.enabled()
+                                && other.tenant().equals(anchor.tenant())
+                                && isSameEntity(other.certificate(), certificate)))
                 .map(PathSearch::disabled)
                 .findFirst();
     }

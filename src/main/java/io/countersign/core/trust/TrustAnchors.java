@@ -10,8 +10,8 @@ public interface TrustAnchors {
     /// How many anchors a tenant may have.
     int PER_TENANT_MAX = 10_000;
 
-    /// How many anchors of a tenant may have one subject: enough for a CA that renews its certificate or key, few enough
-    /// that a path search tries all of them.
+    /// How many anchors of a tenant may have one subject: enough for a CA that renews its certificate or key, few
+    /// enough that a path search tries all of them.
     int PER_SUBJECT_MAX = 8;
 
     /// All anchors, of any tenant, enabled or not, whose subject is this name.

@@ -31,29 +31,21 @@ public final class SignIn {
     public Claimed claimed(TenantId tenant, String userName) {
         Optional<User> user = tenants.find(tenant)
                 .filter(Tenant::isActive)
-                .flatMap(_ -> nameOf(userName))
-                .flatMap(name -> users.find(tenant, name))
+                .filter(_ -> UserName.isValid(userName))
+                .flatMap(_ -> users.find(tenant, new UserName(userName)))
                 .filter(User::enabled);
         return new Claimed(user, user.map(User::passwordHash).orElse(hashOfNobody));
     }
 
     /// Checks the password; takes tens of milliseconds.
     public Optional<Caller> check(Claimed claimed, String password) {
-        boolean matches = password.length() <= Passwords.LENGTH_MAX
-                && passwords.matches(password, claimed.passwordHash());
+        boolean matches =
+                password.length() <= Passwords.LENGTH_MAX && passwords.matches(password, claimed.passwordHash());
         return claimed.user().filter(_ -> matches).map(SignIn::callerOf);
     }
 
     /// The user as a caller, for a login that was checked before.
     public static Caller callerOf(User user) {
         return new Caller(user.tenant(), user.name().value(), user.roles(), false);
-    }
-
-    private static Optional<UserName> nameOf(String text) {
-        try {
-            return Optional.of(new UserName(text));
-        } catch (IllegalArgumentException noUserName) {
-            return Optional.empty();
-        }
     }
 }

@@ -12,16 +12,24 @@ public record UserName(String value) {
 
     /// @throws IllegalArgumentException if the text breaks a rule above
     public UserName {
-        boolean wrong = value.isEmpty()
-                || value.length() > LENGTH_MAX
-                || value.chars().anyMatch(c -> c <= ' ' || c > '~' || FORBIDDEN.indexOf(c) >= 0);
-        if (wrong) {
+        if (!isVisibleAscii(value)) {
             throw new IllegalArgumentException("a user name is 1 to " + LENGTH_MAX
                     + " visible ASCII characters and none of / \\ $ : +, not '" + value + "'");
         }
         if (DeviceId.isDeviceUserName(value)) {
             throw new IllegalArgumentException("names that begin with device_ belong to devices: '" + value + "'");
         }
+    }
+
+    /// Whether the text could be a user name.
+    public static boolean isValid(String text) {
+        return isVisibleAscii(text) && !DeviceId.isDeviceUserName(text);
+    }
+
+    private static boolean isVisibleAscii(String text) {
+        return !text.isEmpty()
+                && text.length() <= LENGTH_MAX
+                && text.chars().allMatch(c -> c > ' ' && c <= '~' && FORBIDDEN.indexOf(c) < 0);
     }
 
     @Override

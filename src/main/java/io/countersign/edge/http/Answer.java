@@ -31,6 +31,11 @@ public record Answer(int status, String type, Optional<Object> body, Map<String,
         return new Answer(201, type, Optional.of(body), Map.of("Location", location));
     }
 
+    /// 201 with a report on what was made, which stands nowhere.
+    public static Answer created(String type, Object report) {
+        return new Answer(201, type, Optional.of(report), Map.of());
+    }
+
     /// 204: it is gone.
     public static Answer gone() {
         return new Answer(204, "", Optional.empty(), Map.of());

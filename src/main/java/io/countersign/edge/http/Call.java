@@ -73,7 +73,7 @@ public final class Call {
     }
 
     /// The words of contract.md 2.2.
-    static Problem noSuchTenant(String id) {
+    public static Problem noSuchTenant(String id) {
         return Problem.notFound("security", "There is no tenant with id = " + id);
     }
 

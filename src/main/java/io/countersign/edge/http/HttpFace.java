@@ -32,11 +32,7 @@ public final class HttpFace implements Handler<HttpServerRequest> {
     ///
     /// @param clock read once per request
     public record Shared(
-            Vertx vertx,
-            Authentication authentication,
-            Workers workers,
-            Telemetry telemetry,
-            InstantSource clock) {}
+            Vertx vertx, Authentication authentication, Workers workers, Telemetry telemetry, InstantSource clock) {}
 
     private HttpFace(Shared shared, String name, List<Route> routes, Optional<TokenEndpoint> tokens) {
         this.shared = shared;
@@ -58,10 +54,7 @@ public final class HttpFace implements Handler<HttpServerRequest> {
     ///
     /// @param issueToken empty to answer that the feature is off
     public static HttpFace ofDevices(
-            Shared shared,
-            List<Route> routes,
-            Optional<IssueToken> issueToken,
-            ChainSource chains) {
+            Shared shared, List<Route> routes, Optional<IssueToken> issueToken, ChainSource chains) {
         List<Route> forDevices =
                 routes.stream().filter(route -> route.access().forDevices()).toList();
         return new HttpFace(
@@ -146,13 +139,14 @@ public final class HttpFace implements Handler<HttpServerRequest> {
         exchange.line().with("tenant", caller.tenant().value()).with("user", caller.userName());
     }
 
-    /// What a 401 must name (RFC 9110, 15.5.2). Web clients that ask for it get a scheme that browsers do not know, so that
-    /// no password dialog pops up (clients.md 11).
+    /// What a 401 must name (RFC 9110, 15.5.2). Web clients that ask for it get a scheme that browsers do not know, so
+    /// that no password dialog pops up (clients.md 11).
     private static Map<String, String> challenge(Call call, Problem problem) {
         if (problem.status() != 401) {
             return Map.of();
         }
-        boolean quiet = call.header("UseXBasic").filter("true"::equalsIgnoreCase).isPresent();
+        boolean quiet =
+                call.header("UseXBasic").filter("true"::equalsIgnoreCase).isPresent();
         return Map.of("WWW-Authenticate", (quiet ? "XBasic" : "Basic") + " realm=\"Countersign\"");
     }
 
@@ -174,12 +168,17 @@ public final class HttpFace implements Handler<HttpServerRequest> {
 
     private void refuseOthers() {
         refuseAs(404, Problem.notFound("general", "There is nothing at this path."));
-        refuseAs(405, Problem.of(405, "general/Method Not Allowed", "The path has no such method.", "method_not_allowed"));
+        refuseAs(
+                405,
+                Problem.of(405, "general/Method Not Allowed", "The path has no such method.", "method_not_allowed"));
         refuseAs(400, Problem.unreadable("The request cannot be read."));
         refuseAs(406, Problem.of(406, "general/Not Acceptable", "No such media type.", "not_acceptable"));
         refuseAs(415, Problem.of(415, "general/Unsupported Media Type", "No such media type.", "unsupported_type"));
-        router.errorHandler(500, context -> exchange(context.request(), UNKNOWN_ROUTE)
-                .fail(Optional.ofNullable(context.failure()).orElseGet(() -> new IllegalStateException("no cause"))));
+        router.errorHandler(
+                500,
+                context -> exchange(context.request(), UNKNOWN_ROUTE)
+                        .fail(Optional.ofNullable(context.failure())
+                                .orElseGet(() -> new IllegalStateException("no cause"))));
     }
 
     private void refuseAs(int status, Problem problem) {
@@ -190,18 +189,17 @@ public final class HttpFace implements Handler<HttpServerRequest> {
     /// Answers a request that the HTTP parser gave up on: too long, or no HTTP.
     public void refuseUnreadable(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
-        Problem problem =
-                switch (cause) {
-                    case TooLongHttpHeaderException _ ->
-                        Problem.of(
-                                431,
-                                "general/Request Header Fields Too Large",
-                                "The header of a request is too long.",
-                                "header_too_large");
-                    case TooLongHttpLineException _ ->
-                        Problem.of(414, "general/URI Too Long", "The first line of a request is too long.", "uri_too_long");
-                    case null, default -> Problem.unreadable("The request is not HTTP/1.1.");
-                };
+        Problem problem = switch (cause) {
+            case TooLongHttpHeaderException _ ->
+                Problem.of(
+                        431,
+                        "general/Request Header Fields Too Large",
+                        "The header of a request is too long.",
+                        "header_too_large");
+            case TooLongHttpLineException _ ->
+                Problem.of(414, "general/URI Too Long", "The first line of a request is too long.", "uri_too_long");
+            case null, default -> Problem.unreadable("The request is not HTTP/1.1.");
+        };
         exchange(request, UNKNOWN_ROUTE).refuse(problem);
     }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// The JSON object in a request's body, read field by field. Fields that nobody asks for are ignored, as clients send back
-/// what they were given.
+/// The JSON object in a request's body, read field by field. Fields that nobody asks for are ignored, as clients send
+/// back what they were given.
 public final class JsonBody {
     private static final int SHOWN_MAX = 100;
 

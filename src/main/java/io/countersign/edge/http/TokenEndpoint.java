@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /// `POST /devicecontrol/deviceAccessToken`: a client certificate for a token.
 ///
-/// Where all facts are in memory, the request is decided and answered on its event loop; else the same code runs again on
-/// a thread that may wait.
+/// Where all facts are in memory, the request is decided and answered on its event loop; else the same code runs again
+/// on a thread that may wait.
 final class TokenEndpoint {
     static final String PATH = "/devicecontrol/deviceAccessToken";
 

@@ -1,0 +1,58 @@
+package io.countersign.edge.http.api;
+
+import io.countersign.core.device.Devices;
+import io.countersign.core.device.RegisterDevices;
+import io.countersign.core.signing.KeySchedule;
+import io.countersign.core.signing.RotateKeys;
+import io.countersign.core.tenant.SetOptions;
+import io.countersign.core.tenant.TenantId;
+import io.countersign.core.tenant.TenantOptions;
+import io.countersign.core.tenant.Tenants;
+import io.countersign.core.token.EndToken;
+import io.countersign.core.trust.TrustAnchors;
+import io.countersign.core.trust.UploadAnchor;
+import io.countersign.core.user.Passwords;
+import io.countersign.core.user.Users;
+import io.countersign.edge.http.Route;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// All routes of the REST API but the token endpoint, which has a path of its own through the server.
+public final class Api {
+    private Api() {}
+
+    /// What is known.
+    public record Stores(
+            Tenants tenants, TenantOptions options, TrustAnchors anchors, Devices devices, Users users) {}
+
+    /// What can be done.
+    ///
+    /// @param freshTenantIds draws ids for tenants whose creator chose none
+    public record UseCases(
+            SetOptions setOptions,
+            UploadAnchor uploadAnchor,
+            EndToken endToken,
+            RotateKeys rotateKeys,
+            KeySchedule keySchedule,
+            Passwords passwords,
+            Supplier<TenantId> freshTenantIds) {}
+
+    /// @param version of this program
+    public static List<Route> routes(Stores stores, UseCases useCases, String version) {
+        Tenants tenants = stores.tenants();
+        var deviceUsers = new DeviceUsers(stores.devices());
+        return Stream.of(
+                        new TenantEndpoints(tenants, stores.users(), useCases.passwords(), useCases.freshTenantIds())
+                                .routes(),
+                        new AnchorEndpoints(stores.anchors(), useCases.uploadAnchor(), tenants).routes(),
+                        new OptionEndpoints(stores.options(), useCases.setOptions(), tenants).routes(),
+                        new SystemEndpoints(version).routes(),
+                        new CurrentUserEndpoints(stores.users(), useCases.endToken()).routes(),
+                        new UserEndpoints(stores.users(), deviceUsers, useCases.passwords(), tenants).routes(),
+                        new DeviceEndpoints(new RegisterDevices(stores.devices()), tenants).routes(),
+                        new KeyEndpoints(useCases.rotateKeys(), useCases.keySchedule()).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

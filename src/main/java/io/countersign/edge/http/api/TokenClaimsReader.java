@@ -1,0 +1,54 @@
+package io.countersign.edge.http.api;
+
+import io.countersign.core.device.DeviceId;
+import io.countersign.core.tenant.Domain;
+import io.countersign.core.tenant.TenantId;
+import io.countersign.core.token.ClaimsReader;
+import io.countersign.core.token.TokenClaims;
+import io.countersign.core.trust.AnchorId;
+import io.countersign.core.trust.Thumbprint;
+import io.countersign.edge.http.Json;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// Reads the claims of a device token from its JSON.
+public final class TokenClaimsReader implements ClaimsReader {
+    @Override
+    public Optional<TokenClaims> read(byte[] json) {
+        try {
+            JsonNode claims = Json.read(json);
+            return TokenClaims.CONFIGURATION.equals(text(claims, "tci"))
+                    ? Optional.of(claims(claims))
+                    : Optional.empty();
+        } catch (JacksonException | IllegalArgumentException notADeviceToken) {
+            return Optional.empty();
+        }
+    }
+
+    private static TokenClaims claims(JsonNode claims) {
+        return new TokenClaims(
+                new Domain(text(claims, "iss")),
+                new TenantId(text(claims, "ten")),
+                DeviceId.ofUserName(text(claims, "sub")),
+                UUID.fromString(text(claims, "jti")),
+                moment(claims, "iat"),
+                moment(claims, "exp"),
+                new Thumbprint(claims.path("cnf").path("x5t#S256").asString("")),
+                new AnchorId(text(claims, "anchor")));
+    }
+
+    private static String text(JsonNode claims, String name) {
+        return claims.path(name).asString("");
+    }
+
+    private static Instant moment(JsonNode claims, String name) {
+        JsonNode seconds = claims.path(name);
+        if (!seconds.isIntegralNumber()) {
+            throw new IllegalArgumentException(name + " is no number of seconds");
+        }
+        return Instant.ofEpochSecond(seconds.longValue());
+    }
+}
