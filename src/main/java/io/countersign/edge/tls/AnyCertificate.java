@@ -9,8 +9,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// Lets every client certificate through the handshake, and names no CA to the client.
 ///
 /// The handshake proves that the client holds the key of its leaf, and decides nothing else: whom a certificate belongs
-/// to is decided per request and per tenant, so that a refusal is an answer with a reason and not a TLS alert (product.md
-/// 2). It is an extended trust manager because the JDK puts checks of its own before any other.
+/// to is decided per request and per tenant, so that a refusal is an answer with a reason and not a TLS alert
+/// (product.md 2). It is an extended trust manager because the JDK puts checks of its own before any other.
 final class AnyCertificate extends X509ExtendedTrustManager {
     private static final X509Certificate[] NONE = {};
 
