@@ -15,8 +15,7 @@ import java.util.function.UnaryOperator;
 /// ```
 ///
 /// What is not said is good: P-256, SHA-256, valid from 2020 to 2049, with the extensions of its kind. Whatever
-/// deviates
-/// is said in a [CertificateSpec]. Two CAs of one name have different keys (but for RSA).
+/// deviates is said in a [CertificateSpec]. Two CAs of one name have different keys (but for RSA).
 public final class TestCa {
     private final X509Certificate certificate;
     private final KeyPair keys;
