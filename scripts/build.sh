@@ -7,8 +7,9 @@ root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 echo "Building Countersign (the first time also fetches its libraries, which can take minutes) ..." >&2
 began=$(date +%s)
 
-# Maven is silent while it fetches. It stays in the foreground, so that Ctrl-C reaches it.
-(while sleep 10; do echo "  ... still building, $(($(date +%s) - began)) s" >&2; done) &
+# Maven is silent while it fetches. It stays in the foreground, so that Ctrl-C reaches it; the sleep of the ticker holds
+# no output open, so that a reader at the end of a pipe does not wait for it.
+(while sleep 10 > /dev/null 2>&1; do echo "  ... still building, $(($(date +%s) - began)) s" >&2; done) &
 ticker=$!
 trap 'kill "$ticker" 2> /dev/null || true' EXIT INT TERM
 
