@@ -3,6 +3,7 @@ package io.countersign.edge.http.api;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.countersign.core.device.DeviceId;
 import io.countersign.edge.http.Problem;
 import io.countersign.edge.http.Rejected;
@@ -46,8 +47,8 @@ final class DeviceTable {
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .fieldSeparator(separator(text))
                 .maxBufferSize(RECORD_CHARACTERS_MAX)
-                .allowMissingFields(true)
-                .allowExtraFields(false)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(text)) {
             return rows(reader.iterator());
         } catch (CsvParseException broken) {

@@ -1,0 +1,223 @@
+package io.countersign;
+
+import io.countersign.Listeners.CannotListen;
+import io.countersign.core.trust.CertificateChain;
+import io.countersign.edge.config.Secret;
+import io.countersign.edge.config.Settings;
+import io.countersign.edge.http.ChainSource;
+import io.countersign.edge.http.HttpFace;
+import io.countersign.edge.http.Route;
+import io.countersign.edge.http.Workers;
+import io.countersign.edge.keys.AesGcmBox;
+import io.countersign.edge.keys.MasterKey;
+import io.countersign.edge.pem.UnusableFile;
+import io.countersign.edge.store.StoreUnusable;
+import io.countersign.edge.store.embedded.EmbeddedStore;
+import io.countersign.edge.telemetry.ManagementFace;
+import io.countersign.edge.telemetry.Telemetry;
+import io.countersign.edge.tls.ChainUnreadable;
+import io.countersign.edge.tls.CryptoProviders;
+import io.countersign.edge.tls.DevelopmentCertificates;
+import io.countersign.edge.tls.ServerCertificate;
+import io.countersign.edge.tls.ShownChain;
+import io.countersign.edge.tls.TlsListeners;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The running server: everything wired by hand, started in order, stopped in the opposite one.
+final class Server {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final Duration KEY_CARE = Duration.ofMinutes(1);
+    private static final String DATABASE_SECRETS = "database secrets";
+
+    private final Settings settings;
+    private final InstantSource clock;
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
+    private Ports ports = new Ports(0, 0, 0);
+    private Optional<String> newAdminPassword = Optional.empty();
+    private volatile boolean ready;
+
+    /// Where a server listens.
+    record Ports(int device, int api, int management) {}
+
+    /// The server cannot start; the message is one sentence for the operator.
+    static final class CannotStart extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        CannotStart(Exception cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    private Server(Settings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// Starts everything; when it returns, requests are answered.
+    ///
+    /// @param clock what the server takes for the time
+    /// @throws CannotStart if anything is missing; then nothing runs
+    static Server start(Settings settings, InstantSource clock) throws CannotStart {
+        var server = new Server(settings, clock);
+        try {
+            server.start();
+            return server;
+        } catch (CannotListen | UnusableFile | StoreUnusable | IllegalStateException unusable) {
+            server.stop();
+            throw new CannotStart(unusable);
+        }
+    }
+
+    private void start() throws CannotListen, UnusableFile {
+        String provider = CryptoProviders.installFastest();
+        Path data = settings.data();
+        // the store first: it makes the folder and keeps others out of it
+        MasterKey masterKey = settings.secrets().masterKeyFile().isPresent()
+                ? MasterKey.open(settings.secrets().masterKeyFile().get())
+                : MasterKey.openOrCreate(data.resolve("master.key"));
+        EmbeddedStore store = with(EmbeddedStore.open(new EmbeddedStore.Config(
+                data, new AesGcmBox(masterKey.derive(DATABASE_SECRETS)), () -> !Context.isOnEventLoopThread())));
+        var wiring = new Wiring(store, masterKey, settings.keys(), clock.instant());
+        newAdminPassword = FirstStart.prepare(
+                store.tenants(),
+                store.users(),
+                wiring.passwords(),
+                settings.secrets().adminPassword().map(Secret::value),
+                clock.instant());
+        listen(wiring);
+        careForKeys(wiring);
+        ready = true;
+        LOG.info("serving with signatures by {} and TLS by {}", provider, isNative() ? "BoringSSL" : "the JDK");
+    }
+
+    private void listen(Wiring wiring) throws CannotListen, UnusableFile {
+        ServerCertificate certificate = certificate();
+        notices.addAll(certificate.notices());
+        var tls = new TlsListeners(
+                certificate.chainPem().getBytes(StandardCharsets.US_ASCII),
+                certificate.keyPem().getBytes(StandardCharsets.US_ASCII),
+                isNative());
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        List.of(new JvmMemoryMetrics(), new ProcessorMetrics(), new UptimeMetrics())
+                .forEach(binder -> binder.bindTo(metrics));
+        var telemetry = new Telemetry(metrics);
+        int eventLoops = Runtime.getRuntime().availableProcessors();
+        Vertx vertx = Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(eventLoops).setPreferNativeTransport(true));
+        Workers workers = with(new Workers());
+        Listeners listeners = with(new Listeners(vertx, telemetry, eventLoops));
+        var shared = new HttpFace.Shared(vertx, wiring.authentication(), workers, telemetry, clock);
+        List<Route> routes = wiring.routes(version());
+        HttpFace devices = HttpFace.ofDevices(
+                shared,
+                routes,
+                settings.behaviour().deviceTokens() ? Optional.of(wiring.issueToken()) : Optional.empty(),
+                Server::shownChain);
+        Settings.Listeners at = settings.listeners();
+        int devicePort = listeners.open(tls.forDevices(at.bind(), at.devicePort()), devices);
+        int apiPort = listeners.open(tls.forApi(at.bind(), at.apiPort()), HttpFace.ofApi(shared, routes));
+        int managementPort = listeners.openPlain(
+                new HttpServerOptions().setHost(at.managementBind()).setPort(at.managementPort()),
+                new ManagementFace(metrics, () -> ready));
+        ports = new Ports(devicePort, apiPort, managementPort);
+    }
+
+    private ServerCertificate certificate() throws UnusableFile {
+        Optional<Settings.CertificateFiles> files = settings.tls().files();
+        return files.isPresent()
+                ? ServerCertificate.read(
+                        files.get().certificate(), files.get().key(), clock.instant())
+                : new DevelopmentCertificates(settings.data().resolve("tls")).prepare(clock.instant());
+    }
+
+    private boolean isNative() {
+        return switch (settings.tls().engine()) {
+            case AUTO -> TlsListeners.isNativeAvailable();
+            case NATIVE -> true;
+            case JDK -> false;
+        };
+    }
+
+    private static Optional<CertificateChain> shownChain(
+            HttpConnection connection, Optional<String> header) {
+        try {
+            return ShownChain.read(connection.sslSession(), header);
+        } catch (ChainUnreadable unreadable) {
+            throw ChainSource.unreadable(unreadable.getMessage());
+        }
+    }
+
+    private void careForKeys(Wiring wiring) {
+        ScheduledExecutorService care = with(Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("key-care").factory()));
+        care.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        wiring.rotateKeys().keepYoung(clock.instant());
+                    } catch (RuntimeException fault) {
+                        LOG.error("the signing keys could not be looked after", fault);
+                    }
+                },
+                0,
+                KEY_CARE.toSeconds(),
+                TimeUnit.SECONDS);
+    }
+
+    private <T extends AutoCloseable> T with(T part) {
+        parts.addFirst(part);
+        return part;
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    /// The password of `management/admin`, if it was drawn at this start.
+    Optional<String> newAdminPassword() {
+        return newAdminPassword;
+    }
+
+    /// What the operator must be told.
+    List<String> notices() {
+        return List.copyOf(notices);
+    }
+
+    /// Takes no new requests, lets running ones end, and writes what is not on disk yet.
+    void stop() {
+        ready = false;
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception fault) {
+                LOG.error("a part of the server did not stop", fault);
+            }
+        }
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Server.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+}

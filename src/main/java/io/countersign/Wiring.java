@@ -1,0 +1,97 @@
+package io.countersign;
+
+import io.countersign.core.signing.KeySchedule;
+import io.countersign.core.signing.RotateKeys;
+import io.countersign.core.tenant.SetOptions;
+import io.countersign.core.tenant.TenantId;
+import io.countersign.core.token.CheckToken;
+import io.countersign.core.token.EndToken;
+import io.countersign.core.token.IssueToken;
+import io.countersign.core.token.Lifespan;
+import io.countersign.core.token.TokenIds;
+import io.countersign.core.token.TokenWriter;
+import io.countersign.core.trust.AnchorId;
+import io.countersign.core.trust.ChainCheck;
+import io.countersign.core.trust.UploadAnchor;
+import io.countersign.core.user.SignIn;
+import io.countersign.edge.http.Authentication;
+import io.countersign.edge.http.Route;
+import io.countersign.edge.http.api.Api;
+import io.countersign.edge.http.api.TokenClaimsReader;
+import io.countersign.edge.keys.Argon2Passwords;
+import io.countersign.edge.keys.Es256Signatures;
+import io.countersign.edge.keys.MasterKey;
+import io.countersign.edge.store.embedded.EmbeddedStore;
+import io.countersign.edge.tls.Asn1CommonNames;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+
+/// The core on top of a store: which use case is made of what.
+final class Wiring {
+    private static final int TENANT_DIGITS = 1_000_000_000;
+
+    private final EmbeddedStore store;
+    private final KeySchedule schedule;
+    private final SecureRandom dice = new SecureRandom();
+    private final Argon2Passwords passwords = new Argon2Passwords();
+    private final RotateKeys rotateKeys;
+    private final IssueToken issueToken;
+    private final CheckToken checkToken;
+
+    Wiring(EmbeddedStore store, MasterKey masterKey, KeySchedule schedule, Instant now) {
+        this.store = store;
+        this.schedule = schedule;
+        this.rotateKeys = new RotateKeys(store.signingKeys(), schedule, now);
+        var signatures = new Es256Signatures();
+        var registry =
+                new IssueToken.Registry(store.tenants(), store.options(), store.devices(), store.issuedTokens());
+        this.issueToken = new IssueToken(
+                new ChainCheck(store.anchors()),
+                new Asn1CommonNames(),
+                registry,
+                new TokenWriter(rotateKeys, signatures, new TokenIds(masterKey.derive("token ids"))));
+        this.checkToken = new CheckToken(rotateKeys, signatures, new TokenClaimsReader(), registry, store.anchors());
+    }
+
+    IssueToken issueToken() {
+        return issueToken;
+    }
+
+    RotateKeys rotateKeys() {
+        return rotateKeys;
+    }
+
+    Argon2Passwords passwords() {
+        return passwords;
+    }
+
+    Authentication authentication() {
+        return new Authentication(
+                new SignIn(store.tenants(), store.users(), passwords), checkToken, store.tenants());
+    }
+
+    /// @param version of this program
+    List<Route> routes(String version) {
+        var stores = new Api.Stores(
+                store.tenants(), store.options(), store.anchors(), store.devices(), store.users());
+        var useCases = new Api.UseCases(
+                new SetOptions(store.options(), List.of(new Lifespan.Rule())),
+                new UploadAnchor(store.anchors(), this::freshAnchorId),
+                new EndToken(store.issuedTokens()),
+                rotateKeys,
+                schedule,
+                passwords,
+                this::freshTenantId);
+        return Api.routes(stores, useCases, version);
+    }
+
+    private AnchorId freshAnchorId() {
+        return new AnchorId(HexFormat.of().toHexDigits(dice.nextLong()));
+    }
+
+    private TenantId freshTenantId() {
+        return new TenantId("t" + dice.nextInt(TENANT_DIGITS));
+    }
+}
