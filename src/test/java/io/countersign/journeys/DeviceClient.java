@@ -1,11 +1,16 @@
 package io.countersign.journeys;
 
+import io.countersign.RunningServer;
+import io.countersign.testing.Pem;
 import io.countersign.testing.TestCa;
 import io.countersign.testing.TestDevice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -44,6 +49,11 @@ final class DeviceClient implements AutoCloseable {
         return new DeviceClient(client(server, keyManagers(device), tlsVersion), tokenUrl(server), List.of());
     }
 
+    /// A device that sends the certificates above its own in the handshake.
+    static DeviceClient withChain(RunningServer server, TestDevice device, String tlsVersion, TestCa... above) {
+        return new DeviceClient(client(server, keyManagers(device, above), tlsVersion), tokenUrl(server), List.of());
+    }
+
     /// Somebody without a client certificate.
     static DeviceClient withoutCertificate(RunningServer server) {
         return new DeviceClient(client(server, null, "TLSv1.3"), tokenUrl(server), List.of());
@@ -64,7 +74,7 @@ final class DeviceClient implements AutoCloseable {
     }
 
     static String pemOnOneLine(X509Certificate certificate) {
-        return io.countersign.testing.Pem.of(certificate).strip().replaceAll("\\R", " ");
+        return Pem.of(certificate).strip().replaceAll("\\R", " ");
     }
 
     HttpReply askForToken() {
@@ -91,8 +101,8 @@ final class DeviceClient implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted");
-        } catch (java.io.IOException broken) {
-            throw new java.io.UncheckedIOException(broken);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 
@@ -107,13 +117,13 @@ final class DeviceClient implements AutoCloseable {
                     .sslContext(context)
                     .sslParameters(parameters)
                     .build();
-        } catch (java.security.GeneralSecurityException | java.io.IOException fault) {
+        } catch (GeneralSecurityException | IOException fault) {
             throw new IllegalStateException(fault);
         }
     }
 
     private static TrustManagerFactory trusting(X509Certificate ca)
-            throws java.security.GeneralSecurityException, java.io.IOException {
+            throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         store.setCertificateEntry("ca", ca);
@@ -133,7 +143,7 @@ final class DeviceClient implements AutoCloseable {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, NO_PASSWORD);
             return keys.getKeyManagers();
-        } catch (java.security.GeneralSecurityException | java.io.IOException fault) {
+        } catch (GeneralSecurityException | IOException fault) {
             throw new IllegalStateException(fault);
         }
     }

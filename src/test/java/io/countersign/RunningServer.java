@@ -1,0 +1,92 @@
+package io.countersign;
+
+import io.countersign.core.signing.KeySchedule;
+import io.countersign.edge.config.Secret;
+import io.countersign.edge.config.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The real server on free ports of loopback, over a folder of its own, with a clock that the test moves.
+public final class RunningServer implements AutoCloseable {
+    /// The password of `management/admin`.
+    public static final String ADMIN_PASSWORD = "management-password";
+
+    private final Settings settings;
+    private final MovableClock clock;
+    private Server server;
+
+    private RunningServer(Settings settings, MovableClock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.server = start(settings, clock);
+    }
+
+    /// A server with the fastest TLS engine that loads.
+    public static RunningServer in(Path folder) {
+        return in(folder, Settings.Engine.AUTO);
+    }
+
+    public static RunningServer in(Path folder, Settings.Engine engine) {
+        var settings = new Settings(
+                folder,
+                new Settings.Listeners("127.0.0.1", 0, 0, "127.0.0.1", 0),
+                new Settings.Tls(engine, Optional.empty()),
+                new Settings.Secrets(Optional.empty(), Optional.of(new Secret(ADMIN_PASSWORD))),
+                KeySchedule.DEFAULT,
+                new Settings.Behaviour(Settings.LogFormat.TEXT, true));
+        return new RunningServer(settings, new MovableClock(Instant.parse("2026-06-15T12:00:00Z")));
+    }
+
+    private static Server start(Settings settings, MovableClock clock) {
+        try {
+            return Server.start(settings, clock);
+        } catch (Server.CannotStart fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    /// Stops the server and starts it again over the same folder.
+    public void restart() {
+        server.stop();
+        server = start(settings, clock);
+    }
+
+    public MovableClock clock() {
+        return clock;
+    }
+
+    public int devicePort() {
+        return server.ports().device();
+    }
+
+    public int apiPort() {
+        return server.ports().api();
+    }
+
+    public int managementPort() {
+        return server.ports().management();
+    }
+
+    /// The CA that the server's certificate was issued under.
+    public X509Certificate caCertificate() {
+        try (var file = Files.newInputStream(settings.data().resolve("tls").resolve("ca.pem"))) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        } catch (CertificateException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
