@@ -1,0 +1,68 @@
+package io.countersign.edge.pem;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.UUID;
+
+/// Writes files so that after a crash there is the old content or the new one, never a part.
+public final class WholeFiles {
+    private WholeFiles() {}
+
+    /// A file that everybody may read.
+    ///
+    /// @throws UnusableFile if it cannot be written
+    public static void write(Path file, String text) throws UnusableFile {
+        write(file, text, "rw-r--r--");
+    }
+
+    /// A file that only its owner may read; it never exists with more rights than that.
+    ///
+    /// @throws UnusableFile if it cannot be written
+    public static void writeSecret(Path file, String text) throws UnusableFile {
+        write(file, text, "rw-------");
+    }
+
+    private static void write(Path file, String text, String permissions) throws UnusableFile {
+        Path target = file.toAbsolutePath();
+        Path half = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            if (target.getParent() != null) {
+                Files.createDirectories(target.getParent());
+            }
+            writeThrough(half, text, permissions(half, permissions));
+            Files.move(half, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException notWritten) {
+            half.toFile().delete();
+            throw new UnusableFile(file + " cannot be written: " + notWritten.getMessage() + ".", notWritten);
+        }
+    }
+
+    private static FileAttribute<?>[] permissions(Path file, String permissions) {
+        // Windows has no such permissions; there the folder's own rights apply.
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static void writeThrough(Path file, String text, FileAttribute<?>[] attributes) throws IOException {
+        var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (var channel = FileChannel.open(file, options, attributes)) {
+            var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.countersign.edge.tls;
+
+import io.countersign.edge.pem.Identity;
+import io.countersign.edge.pem.PemText;
+import io.countersign.edge.pem.UnusableFile;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+
+/// What the server shows in its handshakes.
+///
+/// @param chainPem the certificate first, then what it was issued under
+/// @param keyPem its private key as PKCS#8
+/// @param notices what the operator must be told at the start, one line each
+public record ServerCertificate(String chainPem, String keyPem, List<String> notices) {
+    public ServerCertificate {
+        notices = List.copyOf(notices);
+    }
+
+    /// Reads a certificate and its key from PEM files. One that is not valid now is taken, with a notice: devices that
+    /// do
+    /// not look at it can still be served, and a server that is down helps nobody.
+    ///
+    /// @throws UnusableFile if a file cannot be read or the two do not belong together
+    public static ServerCertificate read(Path certificateFile, Path keyFile, Instant now) throws UnusableFile {
+        var identity = Identity.read(certificateFile, keyFile);
+        return of(identity, validityNotices(identity.certificate(), certificateFile, now));
+    }
+
+    static ServerCertificate of(Identity identity, List<String> notices) {
+        return new ServerCertificate(PemText.of(identity.chain()), PemText.of(identity.key()), notices);
+    }
+
+    private static List<String> validityNotices(X509Certificate certificate, Path file, Instant now) {
+        Instant from = certificate.getNotBefore().toInstant();
+        Instant until = certificate.getNotAfter().toInstant();
+        if (now.isAfter(until)) {
+            return List.of("The server certificate in " + file + " expired on " + until
+                    + ": clients that check it will refuse to connect.");
+        }
+        if (now.isBefore(from)) {
+            return List.of("The server certificate in " + file + " is valid only from " + from
+                    + " on: clients that check it will refuse to connect.");
+        }
+        return List.of();
+    }
+
+    /// Leaves the private key out.
+    @Override
+    public String toString() {
+        return "ServerCertificate" + notices;
+    }
+}
