@@ -28,13 +28,13 @@ final class Finder {
                     question.apply(kind.cast(part), Optional.ofNullable(around.peek()))
                             .ifPresent(what -> found.add(new HouseRule.Finding(file.firstLineOf(part), what)));
                 }
-                return super.scan(part, nothing);
+                return super.scan(part, null);
             }
 
             @Override
             public Void visitClass(ClassTree type, Void nothing) {
                 around.push(type);
-                super.visitClass(type, nothing);
+                super.visitClass(type, null);
                 around.pop();
                 return null;
             }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,10 @@ class LayerRulesTest {
         assertThat(outcome).as("the example compiles").isZero();
 
         var example = new ClassFileImporter().importPath(classes);
-        return LayerRules.ALL.get(rule).evaluate(example).getFailureReport().getDetails();
+        return Objects.requireNonNull(LayerRules.ALL.get(rule))
+                .evaluate(example)
+                .getFailureReport()
+                .getDetails();
     }
 
     private static String packageOf(String place) {
