@@ -42,7 +42,17 @@ public final class Argon2Passwords implements Passwords {
         }
     }
 
-    private record Stored(Cost cost, byte[] salt, byte[] hash) {}
+    private static final class Stored {
+        final Cost cost;
+        final byte[] salt;
+        final byte[] hash;
+
+        Stored(Cost cost, byte[] salt, byte[] hash) {
+            this.cost = cost;
+            this.salt = salt;
+            this.hash = hash;
+        }
+    }
 
     @Override
     public String hash(String password) {
@@ -53,11 +63,12 @@ public final class Argon2Passwords implements Passwords {
                 + BASE64.encodeToString(salt) + "$" + BASE64.encodeToString(hash);
     }
 
+    /// False also for a hash that is none of ours.
     @Override
     public boolean matches(String password, String hash) {
         return parse(hash)
                 .filter(stored -> MessageDigest.isEqual(
-                        stored.hash(), compute(password, stored.cost(), stored.salt(), stored.hash().length)))
+                        stored.hash, compute(password, stored.cost, stored.salt, stored.hash.length)))
                 .isPresent();
     }
 
@@ -71,8 +82,12 @@ public final class Argon2Passwords implements Passwords {
         if (!cost.isWithin(COST_MAX)) {
             return Optional.empty();
         }
-        Base64.Decoder base64 = Base64.getDecoder();
-        return Optional.of(new Stored(cost, base64.decode(parts.group(4)), base64.decode(parts.group(5))));
+        try {
+            Base64.Decoder base64 = Base64.getDecoder();
+            return Optional.of(new Stored(cost, base64.decode(parts.group(4)), base64.decode(parts.group(5))));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
     }
 
     private byte[] compute(String password, Cost cost, byte[] salt, int length) {

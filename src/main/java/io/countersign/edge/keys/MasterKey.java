@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,7 +22,7 @@ import javax.crypto.spec.HKDFParameterSpec;
 /// The 32 random bytes that everything secret on disk hangs on, kept in a file of their own as base64.
 public final class MasterKey {
     private static final int KEY_BYTES = 32;
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNERS_FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OF_OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
             PosixFilePermission.GROUP_WRITE,
@@ -80,27 +79,49 @@ public final class MasterKey {
         }
     }
 
-    /// Written beside its place and moved there, so that no half key is ever found.
+    /// Written beside its place and linked there, so that no half key is ever found and of two processes that start at
+    /// once the second takes the key of the first.
     private static void create(Path file) {
-        byte[] fresh = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(fresh);
-        byte[] text = (Base64.getEncoder().encodeToString(fresh) + "\n").getBytes(StandardCharsets.US_ASCII);
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        Path folder = file.toAbsolutePath().getParent();
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.deleteIfExists(draft);
-            try (FileChannel channel = FileChannel.open(
-                    draft,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
-                channel.write(ByteBuffer.wrap(text));
-                channel.force(true);
+            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNERS_FOLDER));
+            Path draft = Files.createTempFile(folder, file.getFileName().toString(), ".new");
+            try {
+                write(draft, freshKey());
+                link(draft, file);
+            } finally {
+                Files.delete(draft);
             }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException otherStart) {
-            throw new KeyUnusable("Another process is making the master key " + file + ".", otherStart);
+            try (FileChannel names = FileChannel.open(folder)) {
+                names.force(true);
+            }
         } catch (IOException unwritable) {
             throw new KeyUnusable("The master key cannot be written to " + file + ".", unwritable);
+        }
+    }
+
+    private static byte[] freshKey() {
+        byte[] fresh = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(fresh);
+        return (Base64.getEncoder().encodeToString(fresh) + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// The file is there already, readable for its owner only.
+    private static void write(Path draft, byte[] text) throws IOException {
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            var rest = ByteBuffer.wrap(text);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void link(Path draft, Path file) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException otherStart) {
+            // then that one's key counts
         }
     }
 
