@@ -2,6 +2,8 @@ package io.countersign.core.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.core.tenant.SetOptions.Result;
+import io.countersign.core.tenant.TenantOption.Name;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,73 +11,71 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SetOptionsTest {
-    private static final TenantId ACME = new TenantId("acme");
-    private static final TenantId OTHER = new TenantId("other");
-    private static final TenantOption.Name COLOUR = new TenantOption.Name("look", "colour");
-    private static final TenantOption.Name SIZE = new TenantOption.Name("look", "size");
+    private static final TenantId TENANT = new TenantId("t1");
+    private static final Name COLOUR = new Name("paint", "colour");
+    private static final Name GLOSS = new Name("paint", "gloss");
 
     private final InMemoryTenantOptions options = new InMemoryTenantOptions();
-    private final SetOptions setOptions = new SetOptions(options, List.of(new OneDigit(SIZE)));
+    private final SetOptions setOptions = new SetOptions(options, List.of(new OnlyRed()));
 
-    private record OneDigit(TenantOption.Name name) implements OptionRule {
+    private static final class OnlyRed implements OptionRule {
+        @Override
+        public Name name() {
+            return COLOUR;
+        }
+
         @Override
         public Optional<String> complaint(String value) {
-            return value.matches("[0-9]") ? Optional.empty() : Optional.of("size is one digit, not '" + value + "'");
+            return value.equals("red") ? Optional.empty() : Optional.of("colour is red, not '" + value + "'");
         }
     }
 
-    private static Map<TenantOption.Name, String> inOrder(
-            TenantOption.Name first, String one, TenantOption.Name second, String other) {
-        var values = new LinkedHashMap<TenantOption.Name, String>();
-        values.put(first, one);
-        values.put(second, other);
-        return values;
-    }
-
     @Test
-    void all_values_are_written_and_may_be_changed_again() {
-        SetOptions.Result result = setOptions.set(ACME, inOrder(COLOUR, "red", SIZE, "4"));
+    void all_values_are_written_and_can_be_changed_again() {
+        Result result = setOptions.set(TENANT, inOrder(COLOUR, "red", GLOSS, "high"));
 
         assertThat(result)
-                .isEqualTo(new SetOptions.Result.Done(
-                        List.of(new TenantOption(COLOUR, "red", true), new TenantOption(SIZE, "4", true))));
-        assertThat(options.find(ACME, COLOUR)).contains(new TenantOption(COLOUR, "red", true));
-        assertThat(options.find(ACME, SIZE)).contains(new TenantOption(SIZE, "4", true));
-        assertThat(options.all(OTHER)).isEmpty();
-        assertThat(setOptions.set(ACME, Map.of(COLOUR, "blue"))).isInstanceOf(SetOptions.Result.Done.class);
+                .isEqualTo(new Result.Done(
+                        List.of(new TenantOption(COLOUR, "red", true), new TenantOption(GLOSS, "high", true))));
+        assertThat(setOptions.set(TENANT, Map.of(GLOSS, "low"))).isInstanceOf(Result.Done.class);
+        assertThat(options.find(TENANT, GLOSS)).contains(new TenantOption(GLOSS, "low", true));
+        assertThat(options.find(TENANT, COLOUR)).contains(new TenantOption(COLOUR, "red", true));
     }
 
     @Test
-    void one_value_against_its_rule_keeps_all_from_being_written() {
-        assertThat(setOptions.set(ACME, inOrder(COLOUR, "red", SIZE, "44")))
-                .isEqualTo(new SetOptions.Result.Invalid(SIZE, "size is one digit, not '44'"));
-        assertThat(options.all(ACME)).isEmpty();
+    void if_one_value_breaks_its_rule_none_is_written() {
+        Result result = setOptions.set(TENANT, inOrder(GLOSS, "high", COLOUR, "blue"));
+
+        assertThat(result).isEqualTo(new Result.Invalid(COLOUR, "colour is red, not 'blue'"));
+        assertThat(options.all(TENANT)).isEmpty();
     }
 
     @Test
-    void one_frozen_option_keeps_all_from_being_written() {
-        var frozen = new TenantOption(SIZE, "9", false);
-        options.put(ACME, List.of(frozen));
+    void if_one_option_is_frozen_none_is_written() {
+        options.put(TENANT, List.of(new TenantOption(COLOUR, "red", false)));
 
-        assertThat(setOptions.set(ACME, inOrder(COLOUR, "red", SIZE, "4")))
-                .isEqualTo(new SetOptions.Result.Frozen(SIZE));
-        assertThat(options.all(ACME)).containsExactly(frozen);
+        Result result = setOptions.set(TENANT, inOrder(GLOSS, "high", COLOUR, "red"));
+
+        assertThat(result).isEqualTo(new Result.Frozen(COLOUR));
+        assertThat(options.find(TENANT, GLOSS)).isEmpty();
     }
 
     @Test
-    void what_one_tenant_has_frozen_another_may_change() {
-        options.put(ACME, List.of(new TenantOption(SIZE, "9", false)));
-
-        assertThat(setOptions.set(OTHER, Map.of(SIZE, "4"))).isInstanceOf(SetOptions.Result.Done.class);
+    void a_rule_is_about_its_own_option_only() {
+        assertThat(setOptions.set(TENANT, Map.of(GLOSS, "blue"))).isInstanceOf(Result.Done.class);
     }
 
     @Test
-    void an_option_without_a_rule_takes_any_text_of_up_to_65536_characters() {
-        String longest = "v".repeat(TenantOption.VALUE_MAX);
+    void a_value_of_more_than_65536_characters_is_refused() {
+        assertThat(setOptions.set(TENANT, Map.of(GLOSS, "v".repeat(65_536)))).isInstanceOf(Result.Done.class);
+        assertThat(setOptions.set(TENANT, Map.of(GLOSS, "v".repeat(65_537))))
+                .isEqualTo(new Result.Invalid(GLOSS, "an option value is at most 65536 characters, not 65537"));
+    }
 
-        assertThat(setOptions.set(ACME, Map.of(COLOUR, longest))).isInstanceOf(SetOptions.Result.Done.class);
-        assertThat(setOptions.set(ACME, Map.of(COLOUR, longest + "v")))
-                .isEqualTo(new SetOptions.Result.Invalid(
-                        COLOUR, "an option value is at most 65536 characters, not 65537"));
+    private static Map<Name, String> inOrder(Name first, String firstValue, Name second, String secondValue) {
+        var values = new LinkedHashMap<Name, String>();
+        values.put(first, firstValue);
+        values.put(second, secondValue);
+        return values;
     }
 }

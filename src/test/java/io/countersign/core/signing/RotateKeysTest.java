@@ -1,0 +1,115 @@
+package io.countersign.core.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RotateKeysTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration NOTICE = Duration.ofHours(24);
+    private static final Duration PERIOD = Duration.ofDays(90);
+    private static final Duration A_MILLISECOND = Duration.ofMillis(1);
+
+    private final InMemorySigningKeys store = new InMemorySigningKeys();
+
+    @Test
+    void the_first_key_is_drawn_at_the_first_start_and_signs_at_once() {
+        RotateKeys keys = keys();
+
+        assertThat(store.all()).hasSize(1);
+        assertThat(keys.ring().signing(NOW)).isEqualTo(store.all().getFirst());
+        assertThat(keys.ring().signing(NOW).signsFrom()).isEqualTo(NOW);
+        assertThat(keys.ring().signing(NOW).publishedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void a_later_start_draws_none() {
+        SigningKey there = store.add(NOW.minus(NOTICE), NOW.minus(NOTICE));
+
+        assertThat(keys().ring().keys()).containsExactly(there);
+        assertThat(store.all()).containsExactly(there);
+    }
+
+    @Test
+    void the_next_key_is_published_a_notice_before_it_signs() {
+        RotateKeys keys = keys();
+        SigningKey first = keys.ring().youngest();
+        Instant due = NOW.plus(PERIOD).minus(NOTICE);
+
+        keys.keepYoung(due.minus(A_MILLISECOND));
+        assertThat(keys.ring().keys()).containsExactly(first);
+
+        keys.keepYoung(due);
+        SigningKey second = keys.ring().youngest();
+        assertThat(keys.ring().keys()).containsExactly(first, second);
+        assertThat(second.publishedAt()).isEqualTo(due);
+        assertThat(second.signsFrom()).isEqualTo(NOW.plus(PERIOD));
+        assertThat(keys.ring().signing(due)).isEqualTo(first);
+        assertThat(keys.ring().signing(NOW.plus(PERIOD))).isEqualTo(second);
+    }
+
+    @Test
+    void a_key_that_is_published_already_is_enough() {
+        RotateKeys keys = keys();
+        Instant due = NOW.plus(PERIOD).minus(NOTICE);
+
+        keys.keepYoung(due);
+        keys.keepYoung(due.plus(A_MILLISECOND));
+        keys.keepYoung(NOW.plus(PERIOD));
+
+        assertThat(keys.ring().keys()).hasSize(2);
+    }
+
+    @Test
+    void a_key_goes_when_its_last_token_has_ended() {
+        RotateKeys keys = keys();
+        SigningKey first = keys.ring().youngest();
+        SigningKey second = keys.rotate(NOW, NOTICE);
+        Instant ended = NOW.plus(NOTICE).plus(Duration.ofDays(30));
+
+        keys.keepYoung(ended.minus(A_MILLISECOND));
+        assertThat(keys.ring().keys()).containsExactly(first, second);
+
+        keys.keepYoung(ended);
+        assertThat(keys.ring().keys()).containsExactly(second);
+        assertThat(store.all()).containsExactly(second);
+    }
+
+    @Test
+    void after_a_long_sleep_a_new_key_is_drawn_and_the_old_one_signs_until_its_notice_is_over() {
+        RotateKeys keys = keys();
+        SigningKey first = keys.ring().youngest();
+        Instant late = NOW.plus(Duration.ofDays(1000));
+
+        keys.keepYoung(late);
+
+        assertThat(keys.ring().signing(late)).isEqualTo(first);
+        assertThat(keys.ring().youngest().signsFrom()).isEqualTo(late.plus(NOTICE));
+    }
+
+    @Test
+    void an_administrator_may_rotate_at_once() {
+        RotateKeys keys = keys();
+
+        SigningKey second = keys.rotate(NOW.plusSeconds(1), Duration.ZERO);
+
+        assertThat(keys.ring().signing(NOW.plusSeconds(1))).isEqualTo(second);
+        assertThat(keys.ring().signing(NOW)).isNotEqualTo(second);
+    }
+
+    @Test
+    void a_key_that_another_program_drew_is_seen_when_the_ring_is_looked_after() {
+        RotateKeys keys = keys();
+        SigningKey foreign = store.add(NOW.plusSeconds(1), NOW.plusSeconds(2));
+
+        keys.keepYoung(NOW.plusSeconds(3));
+
+        assertThat(keys.ring().signing(NOW.plusSeconds(3))).isEqualTo(foreign);
+    }
+
+    private RotateKeys keys() {
+        return new RotateKeys(store, KeySchedule.DEFAULT, NOW);
+    }
+}

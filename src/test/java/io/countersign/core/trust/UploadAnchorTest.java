@@ -1,0 +1,115 @@
+package io.countersign.core.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.countersign.core.tenant.TenantId;
+import io.countersign.core.trust.TrustAnchors.Added;
+import io.countersign.core.trust.UploadAnchor.Result;
+import io.countersign.core.trust.UploadAnchor.Settings;
+import io.countersign.testing.CertificateSpec;
+import io.countersign.testing.KeyType;
+import io.countersign.testing.TestCa;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class UploadAnchorTest {
+    private static final Instant NOW = Instant.parse("2026-07-01T12:00:00Z");
+    private static final TenantId ACME = new TenantId("acme");
+    private static final TenantId OTHER = new TenantId("other");
+    private static final Settings SETTINGS = new Settings(Optional.of("Plant 7"), true, false);
+
+    private final InMemoryTrustAnchors anchors = new InMemoryTrustAnchors();
+    private final AtomicInteger drawn = new AtomicInteger();
+    private final UploadAnchor uploadAnchor =
+            new UploadAnchor(anchors, () -> new AnchorId(String.format("%016x", drawn.incrementAndGet())));
+
+    private Result upload(TenantId tenant, X509Certificate certificate) {
+        return uploadAnchor.upload(tenant, certificate, SETTINGS, NOW);
+    }
+
+    private Result upload(UnaryOperator<CertificateSpec> deviation) {
+        return upload(ACME, TestCa.root("Acme Root", deviation).certificate());
+    }
+
+    @Test
+    void a_ca_certificate_anchors_trust_as_the_tenant_says() {
+        X509Certificate root = TestCa.root("Acme Root").certificate();
+        var settings = new Settings(Optional.empty(), false, true);
+
+        Result result = uploadAnchor.upload(ACME, root, settings, NOW);
+
+        var anchor = new TrustAnchor(
+                new AnchorId("0000000000000001"), ACME, root, Fingerprint.of(root), Optional.empty(), false, true);
+        assertThat(result).isEqualTo(new Result.Uploaded(anchor));
+        assertThat(anchors.of(ACME)).containsExactly(anchor);
+    }
+
+    @Test
+    void an_issuing_ca_and_a_self_signed_device_may_be_uploaded() {
+        assertThat(upload(ACME, TestCa.root("Root").issuing("Issuing").certificate()))
+                .isInstanceOf(Result.Uploaded.class);
+        assertThat(upload(ACME, TestCa.selfSignedDevice("pump-1").certificate()))
+                .isInstanceOf(Result.Uploaded.class);
+    }
+
+    @Test
+    void a_certificate_that_is_no_ca_is_unfit() {
+        assertThat(upload(CertificateSpec::noCa))
+                .isEqualTo(new Result.Unfit(
+                        "A trusted certificate is a CA certificate: its basicConstraints must say CA:true."));
+        assertThat(upload(spec -> spec.pathLength(0))).isInstanceOf(Result.Uploaded.class);
+    }
+
+    @Test
+    void a_certificate_of_another_version_is_unfit() {
+        assertThat(upload(CertificateSpec::version1))
+                .isEqualTo(new Result.Unfit("A trusted certificate is X.509 v3, not v1."));
+    }
+
+    @Test
+    void an_expired_certificate_is_unfit_and_one_that_is_not_yet_valid_is_not() {
+        assertThat(upload(spec -> spec.valid(NOW.minusSeconds(60), NOW.minusSeconds(1))))
+                .isEqualTo(new Result.Unfit("The certificate expired at 2026-07-01T11:59:59Z."));
+        assertThat(upload(spec -> spec.valid(NOW.minusSeconds(60), NOW))).isInstanceOf(Result.Uploaded.class);
+        assertThat(upload(CertificateSpec::notYetValid)).isInstanceOf(Result.Uploaded.class);
+    }
+
+    @Test
+    void a_certificate_with_a_weak_key_is_unfit() {
+        assertThat(upload(spec -> spec.key(KeyType.RSA_1024)))
+                .isInstanceOfSatisfying(
+                        Result.Unfit.class,
+                        unfit -> assertThat(unfit.rule()).contains("CN=Acme Root", "RSA of 1024 bits"));
+        assertThat(upload(spec -> spec.key(KeyType.RSA_2048))).isInstanceOf(Result.Uploaded.class);
+    }
+
+    @Test
+    void an_anchor_is_there_once_and_belongs_to_one_tenant() {
+        X509Certificate root = TestCa.root("Acme Root").certificate();
+        upload(ACME, root);
+
+        assertThat(upload(ACME, root)).isEqualTo(new Result.Rejected(Added.ALREADY_YOURS));
+        assertThat(upload(OTHER, root)).isEqualTo(new Result.Rejected(Added.TAKEN_BY_ANOTHER_TENANT));
+    }
+
+    @Test
+    void an_unfit_certificate_draws_no_id() {
+        upload(CertificateSpec::noCa);
+
+        assertThat(drawn).hasValue(0);
+        assertThat(anchors.of(ACME)).isEmpty();
+    }
+
+    @Test
+    void too_long_a_name_is_an_error() {
+        var settings = new Settings(Optional.of("n".repeat(257)), true, false);
+        X509Certificate root = TestCa.root("Acme Root").certificate();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> uploadAnchor.upload(ACME, root, settings, NOW));
+    }
+}
