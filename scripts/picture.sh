@@ -13,8 +13,7 @@ mkdir -p "$picture"
     echo '  rankdir=LR; node [shape=box, fontname="sans-serif"];'
     "$java_home/bin/jdeps" --multi-release 25 -verbose:package -filter:none -cp "$root/target/lib/*" \
         "$root/target/classes" \
-        | sed -n 's/^ *\(io\.countersign[a-z.]*\) .*$/from \1/p; s/^ *-> \(io\.countersign[a-z.]*\) .*$/to \1/p' \
-        | awk '$1 == "from" { from = $2 } $1 == "to" && $2 != from { print "  \"" from "\" -> \"" $2 "\";" }' \
+        | awk '$1 ~ /^io\.countersign/ && $3 ~ /^io\.countersign/ && $1 != $3 { print "  \"" $1 "\" -> \"" $3 "\";" }' \
         | sed 's/"io\.countersign\./"/g' | sort -u
     echo '}'
 } > "$picture/packages.dot"
