@@ -2,15 +2,20 @@ package io.countersign;
 
 import io.countersign.edge.http.HttpFace;
 import io.countersign.edge.telemetry.Telemetry;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +32,7 @@ final class Listeners implements AutoCloseable {
     private final Telemetry telemetry;
     private final int eventLoops;
     private final List<HttpServer> servers = new ArrayList<>();
+    private int listeners;
 
     Listeners(Vertx vertx, Telemetry telemetry, int eventLoops) {
         this.vertx = vertx;
@@ -58,21 +64,25 @@ final class Listeners implements AutoCloseable {
     }
 
     private int listen(HttpServerOptions options, Supplier<HttpServer> makeServer) throws CannotListen {
-        int port = options.getPort();
-        for (int i = 0; i < eventLoops; i++) {
-            options.setPort(port);
+        int wanted = options.getPort();
+        SocketAddress address = wanted == 0
+                ? SocketAddress.sharedRandomPort(++listeners, options.getHost()) // any free one, the same for all of it
+                : SocketAddress.inetSocketAddress(wanted, options.getHost());
+        var together = new ConcurrentLinkedQueue<HttpServer>();
+        Supplier<Deployable> oneServer = () -> _ -> {
             HttpServer server = makeServer.get();
-            try {
-                await(server.listen(), START_MAX);
-            } catch (ExecutionException notFree) {
-                throw new CannotListen(options.getHost(), port, notFree.getCause());
-            } catch (TimeoutException stuck) {
-                throw new CannotListen(options.getHost(), port, stuck);
-            }
-            servers.add(server);
-            port = server.actualPort();
+            together.add(server);
+            return server.listen(address);
+        };
+        try {
+            await(
+                    vertx.deployVerticle(oneServer, new DeploymentOptions().setInstances(eventLoops)),
+                    START_MAX);
+        } catch (ExecutionException | TimeoutException notFree) {
+            throw new CannotListen(options.getHost(), wanted, notFree);
         }
-        return port;
+        servers.addAll(together);
+        return together.element().actualPort();
     }
 
     /// Accepts nothing new, lets running requests end, closes.
@@ -102,8 +112,18 @@ final class Listeners implements AutoCloseable {
     static final class CannotListen extends Exception {
         private static final long serialVersionUID = 1L;
 
-        CannotListen(String address, int port, Throwable cause) {
-            super("Cannot listen on " + address + ":" + port + ": " + cause.getMessage() + ".", cause);
+        CannotListen(String address, int port, Exception failure) {
+            super("Cannot listen on " + address + ":" + port + ": " + reason(failure) + ".", failure);
+        }
+
+        private static String reason(Exception failure) {
+            String message = String.valueOf(Optional.ofNullable(failure.getCause())
+                    .map(Throwable::getMessage)
+                    .orElse(failure.getMessage()));
+            if (message.contains("Address already in use")) {
+                return "the port is in use";
+            }
+            return message.contains("Permission denied") ? "this user may not open the port" : message;
         }
     }
 }

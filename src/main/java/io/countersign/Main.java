@@ -1,32 +1,26 @@
 package io.countersign;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import io.countersign.edge.cli.CannotStart;
+import io.countersign.edge.cli.Cli;
+import io.countersign.edge.cli.Running;
+import io.countersign.edge.config.Settings;
+import java.time.InstantSource;
+import java.util.Locale;
 
-/// The command `countersign`: reads the command line and wires the program by hand.
-@Command(
-        name = "countersign",
-        description = "Gives short-lived access tokens to devices that hold certificates.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
-public final class Main implements Runnable {
+/// The program: reads the command line and hands it the real server and the real clock.
+public final class Main {
+    private static final String LOG_FORMAT = "countersign.log.format";
+
     private Main() {}
 
-    /// Runs the command that `arguments` name and ends the process with its exit code.
+    /// Runs the command that the arguments name and ends the process with its exit code.
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(Cli.run(arguments, System.getenv(), Main::launch));
     }
 
-    @Override
-    public void run() {
-        CommandLine.usage(this, System.out);
-    }
-
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            var version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"countersign " + (version == null ? "(not packed)" : version)};
-        }
+    private static Running launch(Settings settings) throws CannotStart {
+        System.setProperty(
+                LOG_FORMAT, settings.behaviour().logFormat().name().toLowerCase(Locale.ROOT)); // read by logback.xml
+        return Server.start(settings, InstantSource.system());
     }
 }

@@ -2,6 +2,8 @@ package io.countersign;
 
 import io.countersign.Listeners.CannotListen;
 import io.countersign.core.trust.CertificateChain;
+import io.countersign.edge.cli.CannotStart;
+import io.countersign.edge.cli.Running;
 import io.countersign.edge.config.Secret;
 import io.countersign.edge.config.Settings;
 import io.countersign.edge.http.ChainSource;
@@ -38,14 +40,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The running server: everything wired by hand, started in order, stopped in the opposite one.
-final class Server {
+final class Server implements Running {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final Duration KEY_CARE = Duration.ofMinutes(1);
     private static final String DATABASE_SECRETS = "database secrets";
@@ -56,19 +60,11 @@ final class Server {
     private final List<String> notices = new ArrayList<>();
     private Ports ports = new Ports(0, 0, 0);
     private Optional<String> newAdminPassword = Optional.empty();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean ready;
 
-    /// Where a server listens.
-    record Ports(int device, int api, int management) {}
-
-    /// The server cannot start; the message is one sentence for the operator.
-    static final class CannotStart extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        CannotStart(Exception cause) {
-            super(cause.getMessage(), cause);
-        }
-    }
+    private record Ports(int device, int api, int management) {}
 
     private Server(Settings settings, InstantSource clock) {
         this.settings = settings;
@@ -86,7 +82,7 @@ final class Server {
             return server;
         } catch (CannotListen | UnusableFile | StoreUnusable | IllegalStateException unusable) {
             server.stop();
-            throw new CannotStart(unusable);
+            throw new CannotStart(String.valueOf(unusable.getMessage()), unusable);
         }
     }
 
@@ -190,22 +186,36 @@ final class Server {
         return part;
     }
 
-    Ports ports() {
-        return ports;
+    @Override
+    public int devicePort() {
+        return ports.device();
     }
 
-    /// The password of `management/admin`, if it was drawn at this start.
-    Optional<String> newAdminPassword() {
+    @Override
+    public int apiPort() {
+        return ports.api();
+    }
+
+    @Override
+    public int managementPort() {
+        return ports.management();
+    }
+
+    @Override
+    public Optional<String> adminPassword() {
         return newAdminPassword;
     }
 
-    /// What the operator must be told.
-    List<String> notices() {
+    @Override
+    public List<String> notices() {
         return List.copyOf(notices);
     }
 
-    /// Takes no new requests, lets running ones end, and writes what is not on disk yet.
-    void stop() {
+    @Override
+    public void stop() {
+        if (!stopping.compareAndSet(false, true)) {
+            return;
+        }
         ready = false;
         for (AutoCloseable part : parts) {
             try {
@@ -214,6 +224,12 @@ final class Server {
                 LOG.error("a part of the server did not stop", fault);
             }
         }
+        stopped.countDown();
+    }
+
+    @Override
+    public void awaitStop() throws InterruptedException {
+        stopped.await();
     }
 
     private static String version() {

@@ -1,6 +1,7 @@
 package io.countersign;
 
 import io.countersign.core.signing.KeySchedule;
+import io.countersign.edge.cli.CannotStart;
 import io.countersign.edge.config.Secret;
 import io.countersign.edge.config.Settings;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class RunningServer implements AutoCloseable {
     private static Server start(Settings settings, MovableClock clock) {
         try {
             return Server.start(settings, clock);
-        } catch (Server.CannotStart fault) {
+        } catch (CannotStart fault) {
             throw new IllegalStateException(fault);
         }
     }
@@ -63,15 +64,15 @@ public final class RunningServer implements AutoCloseable {
     }
 
     public int devicePort() {
-        return server.ports().device();
+        return server.devicePort();
     }
 
     public int apiPort() {
-        return server.ports().api();
+        return server.apiPort();
     }
 
     public int managementPort() {
-        return server.ports().management();
+        return server.managementPort();
     }
 
     /// The CA that the server's certificate was issued under.

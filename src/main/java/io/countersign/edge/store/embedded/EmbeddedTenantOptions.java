@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 public final class EmbeddedTenantOptions implements TenantOptions {
     private static final Comparator<TenantOption.Name> ORDER =
             Comparator.comparing(TenantOption.Name::category).thenComparing(TenantOption.Name::key);
-    private static final SortedMap<TenantOption.Name, TenantOption> NONE = Collections.emptySortedMap();
+    private static final SortedMap<TenantOption.Name, TenantOption> NONE =
+            Collections.unmodifiableSortedMap(new TreeMap<>(ORDER));
 
     private final Database database;
     private final SecretBox box;

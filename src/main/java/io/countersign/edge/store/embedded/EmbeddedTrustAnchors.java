@@ -169,7 +169,7 @@ public final class EmbeddedTrustAnchors implements TrustAnchors {
     }
 
     private static byte[] spki(TrustAnchor anchor) {
-        return KeptAnchor.digest("SHA-256", anchor.certificate().getPublicKey().getEncoded());
+        return TrustedKey.digest(anchor.certificate().getPublicKey());
     }
 
     /// Forgets what belonged to a removed tenant.
