@@ -1,0 +1,101 @@
+package io.countersign.edge.store;
+
+import static io.countersign.edge.store.Samples.ACME;
+import static io.countersign.edge.store.Samples.OTHER;
+import static io.countersign.edge.store.Samples.PUMP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.core.token.Issued;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What every [io.countersign.core.token.IssuedTokens] does.
+abstract class IssuedTokensContract {
+    abstract Stores stores();
+
+    private Stores withPumps() {
+        Stores stores = stores().withTwoTenants();
+        stores.devices().register(Samples.device(ACME, "pump"));
+        stores.devices().register(Samples.device(OTHER, "pump"));
+        return stores;
+    }
+
+    @Test
+    void what_was_issued_is_remembered_per_device() {
+        var tokens = withPumps().issuedTokens();
+        assertThat(tokens.find(ACME, PUMP)).isEmpty();
+
+        assertThat(tokens.update(ACME, PUMP, _ -> Samples.issued(1))).isEqualTo(Samples.issued(1));
+
+        assertThat(tokens.find(ACME, PUMP)).contains(Samples.issued(1));
+        assertThat(tokens.find(OTHER, PUMP)).isEmpty();
+    }
+
+    @Test
+    void a_change_sees_what_is_there() {
+        var tokens = withPumps().issuedTokens();
+        tokens.update(ACME, PUMP, _ -> Samples.issued(1));
+
+        tokens.updateDurably(ACME, PUMP, present -> {
+            assertThat(present).contains(Samples.issued(1));
+            return Samples.issued(2);
+        });
+
+        assertThat(tokens.find(ACME, PUMP)).contains(Samples.issued(2));
+    }
+
+    @Test
+    void parallel_first_requests_share_one_stamp() {
+        var tokens = withPumps().issuedTokens();
+
+        List<Issued> outcomes = Parallel.calls(
+                64, i -> tokens.update(ACME, PUMP, present -> present.orElseGet(() -> Samples.issued(i))));
+
+        assertThat(outcomes).hasSize(64).containsOnly(outcomes.getFirst());
+    }
+
+    @Test
+    void no_parallel_change_is_lost() {
+        var tokens = withPumps().issuedTokens();
+        tokens.update(ACME, PUMP, _ -> Samples.issued(0));
+
+        Parallel.calls(64, i -> {
+            if (i % 8 == 0) {
+                tokens.updateDurably(ACME, PUMP, IssuedTokensContract::aSecondLater);
+            } else {
+                tokens.update(ACME, PUMP, IssuedTokensContract::aSecondLater);
+            }
+            return i;
+        });
+
+        assertThat(tokens.find(ACME, PUMP)).contains(Samples.issued(64));
+    }
+
+    private static Issued aSecondLater(Optional<Issued> present) {
+        long before = present.orElseThrow().stamp().moment().getEpochSecond() - Samples.NOON.getEpochSecond();
+        return Samples.issued(before + 1);
+    }
+
+    @Test
+    void nothing_is_remembered_of_a_removed_device() {
+        var stores = withPumps();
+        stores.issuedTokens().update(ACME, PUMP, _ -> Samples.issued(1));
+
+        stores.devices().remove(ACME, PUMP);
+        stores.devices().register(Samples.device(ACME, "pump"));
+
+        assertThat(stores.issuedTokens().find(ACME, PUMP)).isEmpty();
+    }
+
+    @Test
+    void a_change_of_the_device_leaves_its_token_alone() {
+        var stores = withPumps();
+        stores.issuedTokens().update(ACME, PUMP, _ -> Samples.issued(1));
+
+        stores.devices().setEnabled(ACME, PUMP, false);
+        stores.devices().putAll(List.of(Samples.device(ACME, "pump")));
+
+        assertThat(stores.issuedTokens().find(ACME, PUMP)).contains(Samples.issued(1));
+    }
+}
