@@ -1,0 +1,65 @@
+package io.countersign.edge.cli;
+
+import io.countersign.edge.cli.Output.Column;
+import io.countersign.edge.pem.UnusableFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/// `countersign key`: the keys that tokens are signed with, for the management tenant.
+@Command(
+        name = "key",
+        description = "Lists and rotates the keys that tokens are signed with.",
+        synopsisSubcommandLabel = "COMMAND")
+final class KeyCommands {
+    @Mixin
+    private Help help = new Help();
+
+    private static final String KEYS = "/countersign/keys";
+
+    @Command(name = "list", description = "Lists the keys: published (will sign), signing, retiring (still verifies).")
+    int list(@Mixin Connection connection) throws UnusableFile {
+        try (Api api = connection.open()) {
+            List<JsonNode> keys = new ArrayList<>();
+            api.get(KEYS).path("keys").forEach(keys::add);
+            connection
+                    .output()
+                    .list(
+                            keys,
+                            new Column("KID", "kid"),
+                            new Column("ALGORITHM", "algorithm"),
+                            new Column("STATUS", "status"),
+                            new Column("PUBLISHED", "publishedAt"),
+                            new Column("SIGNS FROM", "signsFrom"));
+        }
+        return Cli.DONE;
+    }
+
+    @Command(
+            name = "rotate",
+            description = "Publishes a new key, which signs after the notice that the server is set to.",
+            footer = {"", "Tokens signed with older keys stay good until they expire."})
+    int rotate(
+            @Option(
+                            names = "--now",
+                            description = "It signs at once: for a key that others may know. Services that keep the"
+                                    + " JWKS in a cache may refuse new tokens until they read it again.")
+                    boolean now,
+            @Mixin Connection connection)
+            throws UnusableFile {
+        try (Api api = connection.open()) {
+            JsonNode key = api.post(KEYS + "/rotate", Map.of("now", now));
+            connection
+                    .output()
+                    .done(
+                            key,
+                            "New key " + key.path("kid").asString("") + ", signs from "
+                                    + key.path("signsFrom").asString("") + ".");
+        }
+        return Cli.DONE;
+    }
+}
