@@ -18,8 +18,8 @@ import org.sqlite.SQLiteDataSource;
 
 /// The SQLite file: one connection that writes, a few that read, never on a thread that may not wait.
 ///
-/// SQLite has one writer at a time anyway. With the queue for it in here, a caller can change what is in memory after its
-/// commit and before anybody else writes, so that memory and disk change in the same order.
+/// SQLite has one writer at a time anyway. With the queue for it in here, a caller can change what is in memory after
+/// its commit and before anybody else writes, so that memory and disk change in the same order.
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int READERS = 4;

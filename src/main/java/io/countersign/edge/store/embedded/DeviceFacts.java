@@ -4,8 +4,8 @@ import io.countersign.core.device.Device;
 import io.countersign.core.token.Issued;
 import java.util.Optional;
 
-/// What is known of one device: itself and its current token. They change together, as one value, so that a token cannot
-/// outlive its device in memory.
+/// What is known of one device: itself and its current token. They change together, as one value, so that a token
+/// cannot outlive its device in memory.
 ///
 /// @param device empty if there is no such device
 /// @param issued empty before the first token

@@ -16,8 +16,8 @@ import java.util.function.Function;
 
 /// When tokens were issued: changed in memory at once, written to disk a moment later, many together.
 ///
-/// Nothing is remembered of a device that is not registered. Methods throw [NotInMemory] on a thread that may not wait if
-/// they would have to.
+/// Nothing is remembered of a device that is not registered. Methods throw [NotInMemory] on a thread that may not wait
+/// if they would have to.
 public final class EmbeddedIssuedTokens implements IssuedTokens {
     /// How many devices are written in one transaction, so that other writers need not wait long.
     static final int TOGETHER_MAX = 500;

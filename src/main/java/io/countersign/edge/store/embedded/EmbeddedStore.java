@@ -21,8 +21,9 @@ import org.flywaydb.core.api.FlywayException;
 
 /// Everything in one SQLite file in the data folder; nothing to install, one node.
 ///
-/// Whatever an administrator does is on disk when it is answered (`synchronous = full`). When tokens were issued may lose
-/// the last [Config#flushEvery] in a crash (product.md 6). Threads that may not wait are never made to: see [Config].
+/// Whatever an administrator does is on disk when it is answered (`synchronous = full`). When tokens were issued may
+/// lose the last [Config#flushEvery] in a crash (product.md 6). Threads that may not wait are never made to: see
+/// [Config].
 public final class EmbeddedStore implements AutoCloseable {
     private static final String FILE = "countersign.db";
 
@@ -68,8 +69,8 @@ public final class EmbeddedStore implements AutoCloseable {
     ///
     /// @param folder the data folder; made if there is none
     /// @param box seals secrets
-    /// @param mayBlock whether the present thread may wait for the disk. Where it may not, look-ups that miss memory throw
-    ///     [io.countersign.core.tenant.NotInMemory]
+    /// @param mayBlock whether the present thread may wait for the disk. Where it may not, look-ups that miss memory
+    ///     throw [io.countersign.core.tenant.NotInMemory]
     /// @param flushEvery how long "when was a token issued" may be in memory only
     public record Config(Path folder, SecretBox box, BooleanSupplier mayBlock, Duration flushEvery, Memory memory) {
         static final Duration FLUSH_EVERY = Duration.ofMillis(200);

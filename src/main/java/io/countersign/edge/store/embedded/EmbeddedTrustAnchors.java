@@ -15,8 +15,8 @@ import javax.security.auth.x500.X500Principal;
 
 /// Trust anchors: all of them in memory, written through to the database first.
 ///
-/// The table `trusted_key` says which tenant owns a key, by the SHA-256 of its SubjectPublicKeyInfo: two anchors with one
-/// key are one CA, however they are named, and a CA belongs to one tenant (product.md 3.3).
+/// The table `trusted_key` says which tenant owns a key, by the SHA-256 of its SubjectPublicKeyInfo: two anchors with
+/// one key are one CA, however they are named, and a CA belongs to one tenant (product.md 3.3).
 public final class EmbeddedTrustAnchors implements TrustAnchors {
     private final Database database;
     private final AnchorMemory memory;

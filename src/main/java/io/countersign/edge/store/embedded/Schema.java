@@ -16,8 +16,8 @@ final class Schema {
 
     private Schema() {}
 
-    /// Makes the file if there is none, readable for its owner only. A file that is in form already is not touched, which
-    /// spares every start but the first the work of the migration library.
+    /// Makes the file if there is none, readable for its owner only. A file that is in form already is not touched,
+    /// which spares every start but the first the work of the migration library.
     ///
     /// @throws StoreUnusable if a newer release wrote the file
     /// @throws SQLException if it cannot be read
