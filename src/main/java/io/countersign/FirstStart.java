@@ -45,13 +45,7 @@ final class FirstStart {
                 TenantStatus.ACTIVE,
                 moment);
         var admin = new User(
-                tenant.id(),
-                ADMIN,
-                passwords.hash(password),
-                Optional.empty(),
-                Role.ofAdministrators(),
-                true,
-                moment);
+                tenant.id(), ADMIN, passwords.hash(password), Optional.empty(), Role.ofAdministrators(), true, moment);
         users.addTenant(tenant, admin);
         return chosen.isPresent() ? Optional.empty() : Optional.of(password);
     }

@@ -75,9 +75,7 @@ final class Listeners implements AutoCloseable {
             return server.listen(address);
         };
         try {
-            await(
-                    vertx.deployVerticle(oneServer, new DeploymentOptions().setInstances(eventLoops)),
-                    START_MAX);
+            await(vertx.deployVerticle(oneServer, new DeploymentOptions().setInstances(eventLoops)), START_MAX);
         } catch (ExecutionException | TimeoutException notFree) {
             throw new CannotListen(options.getHost(), wanted, notFree);
         }

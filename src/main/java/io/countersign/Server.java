@@ -120,8 +120,8 @@ final class Server implements Running {
                 .forEach(binder -> binder.bindTo(metrics));
         var telemetry = new Telemetry(metrics);
         int eventLoops = Runtime.getRuntime().availableProcessors();
-        Vertx vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(eventLoops).setPreferNativeTransport(true));
+        Vertx vertx =
+                Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops).setPreferNativeTransport(true));
         Workers workers = with(new Workers());
         Listeners listeners = with(new Listeners(vertx, telemetry, eventLoops));
         var shared = new HttpFace.Shared(vertx, wiring.authentication(), workers, telemetry, clock);
@@ -143,8 +143,7 @@ final class Server implements Running {
     private ServerCertificate certificate() throws UnusableFile {
         Optional<Settings.CertificateFiles> files = settings.tls().files();
         return files.isPresent()
-                ? ServerCertificate.read(
-                        files.get().certificate(), files.get().key(), clock.instant())
+                ? ServerCertificate.read(files.get().certificate(), files.get().key(), clock.instant())
                 : new DevelopmentCertificates(settings.data().resolve("tls")).prepare(clock.instant());
     }
 
@@ -156,8 +155,7 @@ final class Server implements Running {
         };
     }
 
-    private static Optional<CertificateChain> shownChain(
-            HttpConnection connection, Optional<String> header) {
+    private static Optional<CertificateChain> shownChain(HttpConnection connection, Optional<String> header) {
         try {
             return ShownChain.read(connection.sslSession(), header);
         } catch (ChainUnreadable unreadable) {

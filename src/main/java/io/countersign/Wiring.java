@@ -45,8 +45,7 @@ final class Wiring {
         this.schedule = schedule;
         this.rotateKeys = new RotateKeys(store.signingKeys(), schedule, now);
         var signatures = new Es256Signatures();
-        var registry =
-                new IssueToken.Registry(store.tenants(), store.options(), store.devices(), store.issuedTokens());
+        var registry = new IssueToken.Registry(store.tenants(), store.options(), store.devices(), store.issuedTokens());
         this.issueToken = new IssueToken(
                 new ChainCheck(store.anchors()),
                 new Asn1CommonNames(),
@@ -68,14 +67,12 @@ final class Wiring {
     }
 
     Authentication authentication() {
-        return new Authentication(
-                new SignIn(store.tenants(), store.users(), passwords), checkToken, store.tenants());
+        return new Authentication(new SignIn(store.tenants(), store.users(), passwords), checkToken, store.tenants());
     }
 
     /// @param version of this program
     List<Route> routes(String version) {
-        var stores = new Api.Stores(
-                store.tenants(), store.options(), store.anchors(), store.devices(), store.users());
+        var stores = new Api.Stores(store.tenants(), store.options(), store.anchors(), store.devices(), store.users());
         var useCases = new Api.UseCases(
                 new SetOptions(store.options(), List.of(new Lifespan.Rule())),
                 new UploadAnchor(store.anchors(), this::freshAnchorId),

@@ -102,7 +102,8 @@ class BadInputJourneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/tenant/tenants/globex/trusted-certificates", "/tenant/tenants/nobody/trusted-certificates"})
+    @ValueSource(
+            strings = {"/tenant/tenants/globex/trusted-certificates", "/tenant/tenants/nobody/trusted-certificates"})
     void a_foreign_tenant_looks_like_none(String path) {
         ApiClient.ofOperator(server).post("/tenant/tenants", Map.of()).expecting(422, "invalid_data");
 
@@ -150,7 +151,8 @@ class BadInputJourneyTest {
 
         assertThat(reply.json().path("numberOfSuccessful").intValue()).isEqualTo(1);
         assertThat(reply.json().path("failedCreationList").size()).isEqualTo(2);
-        assertThat(reply.json().path("failedCreationList").get(0).path("line").asString()).isEqualTo("3");
+        assertThat(reply.json().path("failedCreationList").get(0).path("line").asString())
+                .isEqualTo("3");
         acme.get("/user/acme/users/device_ok-1").expecting(200);
     }
 
@@ -182,8 +184,7 @@ class BadInputJourneyTest {
     void credentials_that_are_none_are_refused(String authorization) {
         HttpReply reply = DeviceClient.exchange(
                 DeviceClient.client(server, null, "TLSv1.3"),
-                HttpRequest.newBuilder(
-                                URI.create("https://localhost:" + server.apiPort() + "/tenant/currentTenant"))
+                HttpRequest.newBuilder(URI.create("https://localhost:" + server.apiPort() + "/tenant/currentTenant"))
                         .header("Authorization", authorization)
                         .build());
 
@@ -194,7 +195,8 @@ class BadInputJourneyTest {
     @Test
     void plain_http_and_garbage_on_a_tls_port_end_the_connection() throws IOException {
         for (int port : new int[] {server.devicePort(), server.apiPort()}) {
-            assertThat(answerTo(port, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")).doesNotContain("200");
+            assertThat(answerTo(port, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                    .doesNotContain("200");
             assertThat(answerTo(port, "\u0016\u0003\u0001\u7fff garbage")).doesNotContain("200");
         }
     }

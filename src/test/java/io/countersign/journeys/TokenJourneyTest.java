@@ -66,18 +66,17 @@ class TokenJourneyTest {
     void a_device_gets_a_token_with_its_certificate(String tls, KeyType key, String chain) throws Exception {
         TestDevice device = ISSUING.device("pump-" + tls + key, spec -> spec.key(key));
 
-        HttpReply reply =
-                switch (chain) {
-                    case "whole chain" ->
-                        DeviceClient.of(server, device, tls)
-                                .showing(device.certificate(), ISSUING.certificate(), ROOT.certificate())
-                                .askForToken();
-                    case "intermediates only" ->
-                        DeviceClient.of(server, device, tls)
-                                .sendingChain(DeviceClient.pemOnOneLine(ISSUING.certificate()) + " ")
-                                .askForToken();
-                    default -> DeviceClient.withChain(server, device, tls, ISSUING).askForToken();
-                };
+        HttpReply reply = switch (chain) {
+            case "whole chain" ->
+                DeviceClient.of(server, device, tls)
+                        .showing(device.certificate(), ISSUING.certificate(), ROOT.certificate())
+                        .askForToken();
+            case "intermediates only" ->
+                DeviceClient.of(server, device, tls)
+                        .sendingChain(DeviceClient.pemOnOneLine(ISSUING.certificate()) + " ")
+                        .askForToken();
+            default -> DeviceClient.withChain(server, device, tls, ISSUING).askForToken();
+        };
 
         SignedJWT token = SignedJWT.parse(reply.expecting(200).text("accessToken"));
         assertThat(token.verify(verifier(token))).isTrue();
@@ -86,13 +85,15 @@ class TokenJourneyTest {
         assertThat(token.getJWTClaimsSet().getAudience()).containsExactly("localhost");
         assertThat(token.getJWTClaimsSet().getClaim("ten")).isEqualTo("acme");
         assertThat(token.getJWTClaimsSet().getJSONObjectClaim("cnf"))
-                .isEqualTo(Map.of("x5t#S256", Thumbprint.of(device.certificate()).value()));
+                .isEqualTo(
+                        Map.of("x5t#S256", Thumbprint.of(device.certificate()).value()));
         assertThat(reply.json().path("expiresIn").intValue()).isEqualTo(3600);
         assertThat(reply.json().path("renewAfter").intValue()).isBetween(1800, 2880);
     }
 
     private static JWSVerifier verifier(SignedJWT token) throws Exception {
-        JWKSet published = JWKSet.parse(acme.get("/.well-known/jwks.json").expecting(200).body());
+        JWKSet published =
+                JWKSet.parse(acme.get("/.well-known/jwks.json").expecting(200).body());
         return new ECDSAVerifier(
                 published.getKeyByKeyId(token.getHeader().getKeyID()).toECKey());
     }
@@ -102,8 +103,10 @@ class TokenJourneyTest {
         DeviceClient device = DeviceClient.of(server, ISSUING.device("valve-1")).showing(ISSUING.certificate());
         ApiClient withToken = ApiClient.withToken(server, device.token());
 
-        assertThat(withToken.get("/user/currentUser").expecting(200).text("userName")).isEqualTo("device_valve-1");
-        assertThat(withToken.get("/tenant/currentTenant").expecting(200).text("name")).isEqualTo("acme");
+        assertThat(withToken.get("/user/currentUser").expecting(200).text("userName"))
+                .isEqualTo("device_valve-1");
+        assertThat(withToken.get("/tenant/currentTenant").expecting(200).text("name"))
+                .isEqualTo("acme");
         withToken.get("/tenant/options").expecting(403, "forbidden");
         withToken.post("/user/logout", Map.of()).expecting(200);
         withToken.get("/user/currentUser").expecting(401, "token_logged_out");
@@ -122,14 +125,13 @@ class TokenJourneyTest {
         server.clock().advance(Duration.ofMillis(1));
         SignedJWT atHalfLife = SignedJWT.parse(device.token());
 
-        assertThat(justBefore.getPayload().toString()).isEqualTo(first.getPayload().toString());
+        assertThat(justBefore.getPayload().toString())
+                .isEqualTo(first.getPayload().toString());
         assertThat(atHalfLife.getJWTClaimsSet().getJWTID())
                 .isNotEqualTo(first.getJWTClaimsSet().getJWTID());
         ApiClient.withToken(server, first.serialize()).get("/user/currentUser").expecting(200);
         server.clock().advance(Duration.ofSeconds(1800));
-        ApiClient.withToken(server, first.serialize())
-                .get("/user/currentUser")
-                .expecting(401, "token_expired");
+        ApiClient.withToken(server, first.serialize()).get("/user/currentUser").expecting(401, "token_expired");
         ApiClient.withToken(server, atHalfLife.serialize())
                 .get("/user/currentUser")
                 .expecting(200);

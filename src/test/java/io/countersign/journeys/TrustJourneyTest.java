@@ -118,7 +118,8 @@ class TrustJourneyTest {
                 .expecting(201);
         ApiClient withToken = ApiClient.withToken(server, device.token());
 
-        globex.put("/user/globex/users/device_meter-1", Map.of("enabled", false)).expecting(200);
+        globex.put("/user/globex/users/device_meter-1", Map.of("enabled", false))
+                .expecting(200);
         device.askForToken().expecting(403, "device_disabled");
         withToken.get("/user/currentUser").expecting(401, "device_disabled");
 
@@ -151,7 +152,8 @@ class TrustJourneyTest {
         TestCa ca = TestCa.root("Contested Root");
         acme.trust("acme", ca).expecting(201);
 
-        assertThat(acme.trust("acme", ca).expecting(409, "conflict").body()).contains("already uploaded to this tenant");
+        assertThat(acme.trust("acme", ca).expecting(409, "conflict").body())
+                .contains("already uploaded to this tenant");
         assertThat(globex.trust("globex", ca).expecting(409, "conflict").body()).doesNotContain("acme");
     }
 

@@ -54,8 +54,8 @@ public final class MasterKey {
             byte[] key = Base64.getDecoder()
                     .decode(Files.readString(file, StandardCharsets.US_ASCII).strip());
             if (key.length != KEY_BYTES) {
-                throw new KeyUnusable("The master key in " + file + " is " + key.length + " bytes, not " + KEY_BYTES
-                        + ".");
+                throw new KeyUnusable(
+                        "The master key in " + file + " is " + key.length + " bytes, not " + KEY_BYTES + ".");
             }
             return new MasterKey(key);
         } catch (IOException unreadable) {
@@ -128,8 +128,8 @@ public final class MasterKey {
     private static void refuseIfOpenToOthers(Path file) {
         try {
             if (Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {
-                throw new KeyUnusable("The master key file " + file + " is open to other users; run chmod 600 " + file
-                        + ".");
+                throw new KeyUnusable(
+                        "The master key file " + file + " is open to other users; run chmod 600 " + file + ".");
             }
         } catch (IOException unreadable) {
             throw new KeyUnusable("The master key file " + file + " cannot be read.", unreadable);

@@ -44,8 +44,7 @@ abstract class TrustAnchorsContract {
     void anchors_of_one_name_but_different_keys_stand_side_by_side() {
         var anchors = anchors();
         TrustAnchor ours = Samples.anchor(ACME, CERTIFICATE);
-        TrustAnchor theirs =
-                Samples.anchor(OTHER, TestCa.root("Acme Root").certificate());
+        TrustAnchor theirs = Samples.anchor(OTHER, TestCa.root("Acme Root").certificate());
 
         anchors.add(ours);
 
@@ -94,8 +93,7 @@ abstract class TrustAnchorsContract {
     void a_tenant_has_few_anchors_of_one_name() {
         var anchors = anchors();
         for (int i = 0; i < TrustAnchors.PER_SUBJECT_MAX; i++) {
-            assertThat(anchors.add(
-                            Samples.anchor(ACME, TestCa.root("Acme Root").certificate())))
+            assertThat(anchors.add(Samples.anchor(ACME, TestCa.root("Acme Root").certificate())))
                     .isEqualTo(Added.ADDED);
         }
 
@@ -126,8 +124,8 @@ abstract class TrustAnchorsContract {
         TrustAnchor before = Samples.anchor(ACME, CERTIFICATE);
         anchors.add(before);
         anchors.find(before.id());
-        var after = new TrustAnchor(
-                before.id(), ACME, CERTIFICATE, before.fingerprint(), Optional.empty(), false, true);
+        var after =
+                new TrustAnchor(before.id(), ACME, CERTIFICATE, before.fingerprint(), Optional.empty(), false, true);
 
         assertThat(anchors.replace(after)).isTrue();
 

@@ -36,8 +36,8 @@ abstract class UsersContract {
         var stores = stores().withTwoTenants();
         var third = new TenantId("third");
         Tenant acme = Samples.tenant(ACME);
-        var sameDomain = new Tenant(
-                third, acme.domain(), "Third", "eve", Optional.empty(), TenantStatus.ACTIVE, Samples.NOON);
+        var sameDomain =
+                new Tenant(third, acme.domain(), "Third", "eve", Optional.empty(), TenantStatus.ACTIVE, Samples.NOON);
 
         assertThat(stores.users().addTenant(acme, Samples.user(ACME, "eve"))).isFalse();
         assertThat(stores.users().addTenant(sameDomain, Samples.user(third, "eve")))

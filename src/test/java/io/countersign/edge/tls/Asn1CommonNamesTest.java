@@ -3,10 +3,10 @@ package io.countersign.edge.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.testing.CertificateSpec;
 import io.countersign.testing.TestCa;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import io.countersign.testing.CertificateSpec;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERBMPString;
 import org.bouncycastle.asn1.DERUTF8String;
@@ -18,8 +18,7 @@ class Asn1CommonNamesTest {
     private static final TestCa CA = TestCa.root("Names Root");
 
     private static List<String> namesOf(UnaryOperator<CertificateSpec> subject) {
-        return new Asn1CommonNames()
-                .of(CA.device("any", subject).certificate().getSubjectX500Principal());
+        return new Asn1CommonNames().of(CA.device("any", subject).certificate().getSubjectX500Principal());
     }
 
     @Test

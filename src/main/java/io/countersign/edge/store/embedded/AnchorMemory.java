@@ -104,8 +104,7 @@ final class AnchorMemory {
         return present.stream().filter(anchor -> anchor != removed).toList();
     }
 
-    private static <K> void change(
-            Map<K, List<KeptAnchor>> index, K key, UnaryOperator<List<KeptAnchor>> change) {
+    private static <K> void change(Map<K, List<KeptAnchor>> index, K key, UnaryOperator<List<KeptAnchor>> change) {
         index.compute(key, (_, present) -> orNull(List.copyOf(change.apply(present == null ? List.of() : present))));
     }
 

@@ -45,8 +45,8 @@ public final class EmbeddedDevices implements Devices {
     public void putAll(Collection<Device> devices) {
         database.write(
                 sql -> DeviceRows.putAll(sql, devices),
-                written -> written.forEach(device -> memory.change(
-                        new DeviceKey(device.tenant(), device.id()), facts -> facts.with(device))));
+                written -> written.forEach(device ->
+                        memory.change(new DeviceKey(device.tenant(), device.id()), facts -> facts.with(device))));
     }
 
     @Override

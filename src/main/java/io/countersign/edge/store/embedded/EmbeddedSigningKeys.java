@@ -79,10 +79,11 @@ public final class EmbeddedSigningKeys implements SigningKeys {
                 pair.getPrivate(),
                 publishedAt.truncatedTo(ChronoUnit.MILLIS),
                 signsFrom.truncatedTo(ChronoUnit.MILLIS));
-        return database.write(sql -> insert(sql, key), written -> keys = Stream.concat(
-                        keys.stream(), Stream.of(written))
-                .sorted(ORDER)
-                .toList());
+        return database.write(
+                sql -> insert(sql, key),
+                written -> keys = Stream.concat(keys.stream(), Stream.of(written))
+                        .sorted(ORDER)
+                        .toList());
     }
 
     private SigningKey insert(Sql sql, SigningKey key) throws SQLException {

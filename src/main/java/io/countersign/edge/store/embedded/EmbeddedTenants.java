@@ -87,10 +87,7 @@ public final class EmbeddedTenants implements Tenants {
 
     @Override
     public List<Tenant> page(Page page) {
-        return inOrder.values().stream()
-                .skip(page.offset())
-                .limit(page.size())
-                .toList();
+        return inOrder.values().stream().skip(page.offset()).limit(page.size()).toList();
     }
 
     @Override

@@ -25,14 +25,13 @@ public final class EmbeddedTrustAnchors implements TrustAnchors {
     EmbeddedTrustAnchors(Database database, int parsedMax) {
         this.database = database;
         this.memory = new AnchorMemory(parsedMax);
-        memory.addAll(
-                database
-                        .read(sql -> sql.all(
-                                "select tenant, id, subject, der, name, enabled, auto_registration"
-                                        + " from trust_anchor order by tenant, position",
-                                EmbeddedTrustAnchors::read))
-                        .stream()
-                        .collect(Collectors.groupingBy(KeptAnchor::tenant)));
+        memory.addAll(database
+                .read(sql -> sql.all(
+                        "select tenant, id, subject, der, name, enabled, auto_registration"
+                                + " from trust_anchor order by tenant, position",
+                        EmbeddedTrustAnchors::read))
+                .stream()
+                .collect(Collectors.groupingBy(KeptAnchor::tenant)));
     }
 
     private static KeptAnchor read(ResultSet row) throws SQLException {
@@ -48,8 +47,7 @@ public final class EmbeddedTrustAnchors implements TrustAnchors {
     public List<TrustAnchor> named(X500Principal subject) {
         return memory.named(KeptAnchor.canonical(subject)).stream()
                 .map(memory::parsed)
-                .filter(anchor ->
-                        anchor.certificate().getSubjectX500Principal().equals(subject))
+                .filter(anchor -> anchor.certificate().getSubjectX500Principal().equals(subject))
                 .toList();
     }
 
@@ -74,8 +72,8 @@ public final class EmbeddedTrustAnchors implements TrustAnchors {
 
     @Override
     public Added add(TrustAnchor anchor) {
-        var kept = new KeptAnchor(
-                anchor, KeptAnchor.canonical(anchor.certificate().getSubjectX500Principal()));
+        var kept =
+                new KeptAnchor(anchor, KeptAnchor.canonical(anchor.certificate().getSubjectX500Principal()));
         byte[] spki = spki(anchor);
         return database.alone(() -> obstacle(kept, spki).orElseGet(() -> {
             database.write(sql -> insert(sql, anchor, kept, spki), isWritten -> {

@@ -75,8 +75,7 @@ public final class EmbeddedUsers implements Users {
 
     @Override
     public List<User> of(TenantId tenant) {
-        return database.read(
-                sql -> sql.all(SELECT + " order by name", row -> read(row, tenant), tenant.value()));
+        return database.read(sql -> sql.all(SELECT + " order by name", row -> read(row, tenant), tenant.value()));
     }
 
     @Override
@@ -121,8 +120,7 @@ public final class EmbeddedUsers implements Users {
     @Override
     public boolean remove(TenantId tenant, UserName name) {
         return database.write(
-                sql -> sql.change(
-                                "delete from tenant_user where tenant = ? and name = ?", tenant.value(), name.value())
+                sql -> sql.change("delete from tenant_user where tenant = ? and name = ?", tenant.value(), name.value())
                         == 1,
                 _ -> memory.change(new Key(tenant, name), _ -> Optional.empty()));
     }
@@ -130,17 +128,15 @@ public final class EmbeddedUsers implements Users {
     @Override
     public boolean addTenant(Tenant tenant, User admin) {
         if (!admin.tenant().equals(tenant.id())) {
-            throw new IllegalArgumentException("the first user of " + tenant.id() + " cannot be one of "
-                    + admin.tenant());
+            throw new IllegalArgumentException(
+                    "the first user of " + tenant.id() + " cannot be one of " + admin.tenant());
         }
-        return database.write(
-                sql -> EmbeddedTenants.insert(sql, tenant) && insert(sql, admin),
-                isAdded -> {
-                    if (isAdded) {
-                        tenants.remember(tenant);
-                    }
-                    rememberIf(isAdded, admin);
-                });
+        return database.write(sql -> EmbeddedTenants.insert(sql, tenant) && insert(sql, admin), isAdded -> {
+            if (isAdded) {
+                tenants.remember(tenant);
+            }
+            rememberIf(isAdded, admin);
+        });
     }
 
     private void rememberIf(boolean isWritten, User user) {

@@ -61,9 +61,8 @@ final class RowCache<K, V> {
             V kept = rows.asMap()
                     .compute(
                             key,
-                            (_, present) -> present != null || counters.get(counterOf(key)) != countedBefore
-                                    ? present
-                                    : row);
+                            (_, present) ->
+                                    present != null || counters.get(counterOf(key)) != countedBefore ? present : row);
             if (kept != null) {
                 return kept;
             }

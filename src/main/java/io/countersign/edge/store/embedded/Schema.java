@@ -23,8 +23,7 @@ final class Schema {
     /// @throws SQLException if it cannot be read
     static void migrate(Path file) throws IOException, SQLException {
         if (!Files.exists(file)) {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         int version = version(file);
         if (version > VERSION) {

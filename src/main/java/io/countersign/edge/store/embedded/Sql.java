@@ -34,8 +34,7 @@ final class Sql {
     }
 
     /// Runs one statement once for each item.
-    <T> void changeAll(String text, Collection<T> items, Function<T, @Nullable Object[]> valuesOf)
-            throws SQLException {
+    <T> void changeAll(String text, Collection<T> items, Function<T, @Nullable Object[]> valuesOf) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             for (T item : items) {
                 bind(statement, valuesOf.apply(item));
