@@ -107,16 +107,25 @@ final class DeviceClient implements AutoCloseable {
     }
 
     static HttpClient client(RunningServer server, KeyManager @Nullable [] keys, String tlsVersion) {
+        var parameters = new SSLParameters();
+        parameters.setProtocols(new String[] {tlsVersion});
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(context(server, keys))
+                .sslParameters(parameters)
+                .build();
+    }
+
+    /// What a device brings to its handshakes.
+    static SSLContext context(RunningServer server, TestDevice device, TestCa... above) {
+        return context(server, keyManagers(device, above));
+    }
+
+    private static SSLContext context(RunningServer server, KeyManager @Nullable [] keys) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, trusting(server.caCertificate()).getTrustManagers(), null);
-            var parameters = new SSLParameters();
-            parameters.setProtocols(new String[] {tlsVersion});
-            return HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .sslContext(context)
-                    .sslParameters(parameters)
-                    .build();
+            return context;
         } catch (GeneralSecurityException | IOException fault) {
             throw new IllegalStateException(fault);
         }

@@ -128,13 +128,19 @@ final class Exchange {
     }
 
     private void end(HttpServerResponse response, Buffer body) {
-        if (!request.isEnded()) {
-            response.putHeader("Connection", "close"); // a body that is still coming is not read to its end
+        if (isBodyComing()) {
+            response.putHeader("Connection", "close"); // it is not read to its end
         }
         response.end(body);
         var took = Duration.ofNanos(System.nanoTime() - startNanos);
         line.write(response.getStatusCode(), took);
         listener.telemetry().answered(listener.name(), route, response.getStatusCode(), took);
+    }
+
+    private boolean isBodyComing() {
+        String length = request.getHeader("Content-Length");
+        boolean announced = request.getHeader("Transfer-Encoding") != null || (length != null && !length.equals("0"));
+        return announced && !request.isEnded();
     }
 
     /// A write without `Accept` is answered without a body (contract.md 6).
