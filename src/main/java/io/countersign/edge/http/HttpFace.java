@@ -104,7 +104,7 @@ public final class HttpFace implements Handler<HttpServerRequest> {
     }
 
     private void answer(Route route, Exchange exchange, Call call) {
-        Context eventLoop = Vertx.currentContext();
+        Context eventLoop = shared.vertx().getOrCreateContext();
         boolean started = shared.workers().tryRun(() -> {
             try {
                 Call known = allowed(route, call);

@@ -13,7 +13,14 @@ import java.util.Optional;
 /// @param hint what to do
 public record Problem(
         int status, String error, String message, String reason, Optional<String> detail, Optional<String> hint) {
+    /// The longest message, in characters: messages repeat what was sent, which may be a whole body.
+    private static final int MESSAGE_MAX = 1000;
+
     private static final String INFO = "https://www.cumulocity.com/guides/reference-guide/#error_reporting";
+
+    public Problem {
+        message = message.length() <= MESSAGE_MAX ? message : message.substring(0, MESSAGE_MAX) + "…";
+    }
 
     /// A problem of which the message says all.
     public static Problem of(int status, String error, String message, String reason) {

@@ -11,6 +11,7 @@ import io.countersign.edge.telemetry.Telemetry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// `POST /devicecontrol/deviceAccessToken`: a client certificate for a token.
@@ -57,7 +58,7 @@ final class TokenEndpoint {
     }
 
     private void answerWaiting(Exchange exchange, Asked asked) {
-        Context eventLoop = Vertx.currentContext();
+        Context eventLoop = Objects.requireNonNull(Vertx.currentContext(), "requests come in on event loops");
         boolean started = workers.tryRun(() -> {
             try {
                 Outcome outcome = issueToken.issue(asked.chain(), asked.host(), exchange.now());

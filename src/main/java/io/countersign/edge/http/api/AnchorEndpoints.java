@@ -23,11 +23,6 @@ import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
-import javax.naming.ldap.Rdn;
-import javax.security.auth.x500.X500Principal;
 
 /// `/tenant/tenants/{tenant}/trusted-certificates`: whom a tenant trusts (contract.md 2).
 final class AnchorEndpoints {
@@ -80,8 +75,7 @@ final class AnchorEndpoints {
                 json.optionalText("name"),
                 isEnabled(json.text("status")),
                 json.optionalFlag("autoRegistrationEnabled").orElse(false));
-        var result = Inputs.valid(
-                "certificate", () -> uploadAnchor.upload(tenant, certificate, settings, call.now()));
+        var result = Inputs.valid("certificate", () -> uploadAnchor.upload(tenant, certificate, settings, call.now()));
         return switch (result) {
             case UploadAnchor.Result.Uploaded(var anchor) -> {
                 Map<String, Object> body = body(call, anchor);
@@ -121,7 +115,7 @@ final class AnchorEndpoints {
                         old.tenant(),
                         old.certificate(),
                         old.fingerprint(),
-                        json.optionalText("name").or(old::name),
+                        Inputs.changed(json, "name", old.name()),
                         json.optionalText("status")
                                 .map(AnchorEndpoints::isEnabled)
                                 .orElse(old.enabled()),
@@ -145,8 +139,7 @@ final class AnchorEndpoints {
             case DISABLED -> false;
             default ->
                 throw new Rejected(Problem.invalid(
-                        "certificate",
-                        "'status' is " + ENABLED + " or " + DISABLED + ", not '" + status + "'."));
+                        "certificate", "'status' is " + ENABLED + " or " + DISABLED + ", not '" + status + "'."));
         };
     }
 
@@ -180,8 +173,9 @@ final class AnchorEndpoints {
         body.put("algorithmName", certificate.getSigAlgName());
         body.put("version", certificate.getVersion());
         body.put("serialNumber", certificate.getSerialNumber().toString());
-        body.put("subject", reversed(certificate.getSubjectX500Principal()));
-        body.put("issuer", reversed(certificate.getIssuerX500Principal()));
+        // X500Principal writes the parts of a name last first, joined by comma and space: what contract.md 2.1 wants
+        body.put("subject", certificate.getSubjectX500Principal().toString());
+        body.put("issuer", certificate.getIssuerX500Principal().toString());
         body.put("notBefore", Inputs.time(certificate.getNotBefore().toInstant()));
         body.put("notAfter", Inputs.time(certificate.getNotAfter().toInstant()));
         body.put("tenantCertificateAuthority", false);
@@ -192,15 +186,5 @@ final class AnchorEndpoints {
                 call.baseUrl() + "/tenant/tenants/" + anchor.tenant() + "/trusted-certificates/"
                         + anchor.fingerprint().hex());
         return body;
-    }
-
-    /// The parts of a name, last first, joined by a comma and a space (contract.md 2.1).
-    private static String reversed(X500Principal name) {
-        try {
-            List<Rdn> lastFirst = new LdapName(name.getName(X500Principal.RFC2253)).getRdns().reversed();
-            return String.join(", ", lastFirst.stream().map(Rdn::toString).toList());
-        } catch (InvalidNameException unusual) {
-            return Optional.ofNullable(name.getName()).orElse("");
-        }
     }
 }

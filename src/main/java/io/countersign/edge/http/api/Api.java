@@ -23,8 +23,7 @@ public final class Api {
     private Api() {}
 
     /// What is known.
-    public record Stores(
-            Tenants tenants, TenantOptions options, TrustAnchors anchors, Devices devices, Users users) {}
+    public record Stores(Tenants tenants, TenantOptions options, TrustAnchors anchors, Devices devices, Users users) {}
 
     /// What can be done.
     ///

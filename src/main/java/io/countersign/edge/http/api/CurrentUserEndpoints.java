@@ -15,7 +15,6 @@ import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// `/user/currentUser` and `/user/logout`: what a caller asks about itself (contract.md 4 and 6).
@@ -43,9 +42,8 @@ final class CurrentUserEndpoints {
 
     private Answer current(Call call) {
         Caller caller = call.caller();
-        Optional<User> person = caller.isDevice()
-                ? Optional.empty()
-                : users.find(caller.tenant(), new UserName(caller.userName()));
+        Optional<User> person =
+                caller.isDevice() ? Optional.empty() : users.find(caller.tenant(), new UserName(caller.userName()));
         Instant since = person.map(User::passwordChangedAt)
                 .or(() -> call.token().map(claims -> claims.issuedAt()))
                 .orElse(call.now());
@@ -56,12 +54,8 @@ final class CurrentUserEndpoints {
         person.flatMap(User::email).ifPresent(email -> body.put("email", email));
         body.put("shouldResetPassword", false);
         body.put("lastPasswordChange", Inputs.time(since));
-        body.put("effectiveRoles", caller.roles().stream().sorted().map(role -> role(call, role.name())).toList());
+        body.put("effectiveRoles", Inputs.roles(call, caller.roles()));
         return Answer.ok("currentuser", body);
-    }
-
-    private static Map<String, String> role(Call call, String name) {
-        return Map.of("id", name, "name", name, "self", call.baseUrl() + "/user/roles/" + name);
     }
 
     /// A device's token ends; a password login has nothing that could end.

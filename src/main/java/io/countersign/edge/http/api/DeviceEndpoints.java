@@ -31,8 +31,8 @@ final class DeviceEndpoints {
     }
 
     List<Route> routes() {
-        return List.of(new Route(
-                HttpMethod.POST, BULK, Access.of(ROLE_DEVICE_CONTROL_ADMIN), BODY_BYTES_MAX, this::register));
+        return List.of(
+                new Route(HttpMethod.POST, BULK, Access.of(ROLE_DEVICE_CONTROL_ADMIN), BODY_BYTES_MAX, this::register));
     }
 
     private Answer register(Call call) {

@@ -3,6 +3,7 @@ package io.countersign.edge.http.api;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.countersign.core.device.DeviceId;
 import io.countersign.edge.http.Problem;
@@ -23,8 +24,10 @@ final class DeviceTable {
     /// How many devices one file may register.
     static final int ROWS_MAX = 100_000;
 
+    private static final int COLUMNS_MAX = 500;
+    private static final int FIELD_CHARACTERS_MAX = 4096;
     private static final int RECORD_CHARACTERS_MAX = 64 * 1024;
-    private static final String SEPARATORS = "\t;,";
+    private static final List<Character> SEPARATORS = List.of('\t', ';', ',');
     private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final String CERTIFICATES = "CERTIFICATES";
 
@@ -46,23 +49,38 @@ final class DeviceTable {
         String text = text(file);
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .fieldSeparator(separator(text))
-                .maxBufferSize(RECORD_CHARACTERS_MAX)
+                .allowUnclosedQuote(false)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(text)) {
+                .build(bounded(), text)) {
             return rows(reader.iterator());
         } catch (CsvParseException broken) {
-            throw invalid("The CSV file cannot be read: " + broken.getMessage() + ". Nothing was registered.");
+            throw invalid("The CSV file cannot be read: " + causes(broken) + ". Nothing was registered.");
         } catch (IOException impossible) {
             throw new UncheckedIOException("a text in memory can be read", impossible);
         }
+    }
+
+    private static CsvRecordHandler bounded() {
+        return CsvRecordHandler.builder()
+                .maxFields(COLUMNS_MAX)
+                .maxFieldSize(FIELD_CHARACTERS_MAX)
+                .maxRecordSize(RECORD_CHARACTERS_MAX)
+                .build();
+    }
+
+    /// The line, and what is wrong there.
+    private static String causes(CsvParseException broken) {
+        String line = String.valueOf(broken.getMessage());
+        return broken.getCause() instanceof CsvParseException cause ? line + ": " + cause.getMessage() : line;
     }
 
     private static List<Row> rows(Iterator<CsvRecord> records) {
         if (!records.hasNext()) {
             throw invalid("The CSV file is empty.");
         }
-        List<String> columns = records.next().getFields().stream().map(String::strip).toList();
+        List<String> columns =
+                records.next().getFields().stream().map(String::strip).toList();
         var places = new Columns(columns.indexOf("ID"), columns.indexOf("AUTH_TYPE"), columns.indexOf("TENANT"));
         if (places.id() < 0) {
             throw invalid("The first line of the CSV file names the columns; ID is missing.");
@@ -116,7 +134,7 @@ final class DeviceTable {
         String firstLine = text.lines().findFirst().orElse("");
         char best = ',';
         long most = 0;
-        for (char candidate : SEPARATORS.toCharArray()) {
+        for (char candidate : SEPARATORS) {
             long count = firstLine.chars().filter(c -> c == candidate).count();
             if (count > most) {
                 most = count;

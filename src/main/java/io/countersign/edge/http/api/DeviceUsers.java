@@ -9,8 +9,6 @@ import io.countersign.edge.http.Answer;
 import io.countersign.edge.http.Call;
 import io.countersign.edge.http.Problem;
 import io.countersign.edge.http.Rejected;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +26,16 @@ final class DeviceUsers {
 
     /// @param userNamePrefix with or without `device_`
     Map<String, Object> page(Call call, TenantId tenant, String userNamePrefix) {
-        String idPrefix = userNamePrefix.startsWith(PREFIX) ? userNamePrefix.substring(PREFIX.length()) : userNamePrefix;
+        String idPrefix =
+                userNamePrefix.startsWith(PREFIX) ? userNamePrefix.substring(PREFIX.length()) : userNamePrefix;
         List<Map<String, Object>> entries = devices.page(tenant, idPrefix, call.page()).stream()
                 .map(device -> body(call, device))
                 .toList();
         return new PagedList("users", entries, devices.count(tenant, idPrefix)).body(call);
     }
 
-    /// A device that is to prove itself by password, so that its certificate is refused until it is registered for that.
+    /// A device that is to prove itself by password, so that its certificate is refused until it is registered for
+    /// that.
     /// We offer no password login for devices and keep no password.
     Answer create(Call call, TenantId tenant, String userName) {
         DeviceId id = Inputs.valid("user", () -> DeviceId.ofUserName(userName));
@@ -88,10 +88,7 @@ final class DeviceUsers {
         body.put("enabled", device.enabled());
         body.put("authenticationType", device.kind() == Kind.CERTIFICATE ? "CERTIFICATES" : "BASIC");
         body.put("creationTime", Inputs.time(device.registeredAt()));
-        body.put(
-                "self",
-                call.baseUrl() + "/user/" + device.tenant() + "/users/"
-                        + URLEncoder.encode(userName, StandardCharsets.UTF_8).replace("+", "%20"));
+        body.put("self", call.baseUrl() + "/user/" + device.tenant() + "/users/" + Inputs.step(userName));
         return body;
     }
 }

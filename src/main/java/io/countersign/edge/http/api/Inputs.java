@@ -2,19 +2,29 @@ package io.countersign.edge.http.api;
 
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.user.Passwords;
+import io.countersign.core.user.Role;
+import io.countersign.edge.http.Call;
+import io.countersign.edge.http.JsonBody;
 import io.countersign.edge.http.Problem;
 import io.countersign.edge.http.Rejected;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// How the API reads and writes single values.
 final class Inputs {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private Inputs() {}
 
@@ -46,20 +56,51 @@ final class Inputs {
                                 + "'.")));
     }
 
-    /// @throws Rejected with 422 if it is too short or too long; the password is not repeated
-    static String password(String text) {
+    /// The password in a field. Whatever stands there, it is not repeated.
+    ///
+    /// @throws Rejected with 422 if it is no text, too short or too long
+    static Optional<String> password(JsonBody json, String field) {
+        return json.present(field).map(node -> checked(field, node.isString() ? node.stringValue() : ""));
+    }
+
+    private static String checked(String field, String text) {
         if (text.length() < Passwords.LENGTH_MIN || text.length() > Passwords.LENGTH_MAX) {
             throw new Rejected(Problem.invalid(
                     "user",
-                    "A password is " + Passwords.LENGTH_MIN + " to " + Passwords.LENGTH_MAX + " characters, not "
-                            + text.length() + "."));
+                    "'" + field + "' is a text of " + Passwords.LENGTH_MIN + " to " + Passwords.LENGTH_MAX
+                            + " characters, not " + text.length() + "."));
         }
         return text;
+    }
+
+    /// A field that must be there is not.
+    static Rejected missing(String field) {
+        return new Rejected(Problem.invalid("general", "'" + field + "' is missing."));
+    }
+
+    /// What a text field of a change leaves of the value before: null takes it away, a missing field keeps it
+    /// (contract.md 6).
+    static Optional<String> changed(JsonBody json, String field, Optional<String> before) {
+        return json.has(field) ? json.optionalText(field) : before;
     }
 
     /// The words of contract.md 2.2.
     static Problem noSuchTenant(TenantId id) {
         return Problem.notFound("security", "There is no tenant with id = " + id);
+    }
+
+    /// Roles as contract.md 4 shows them.
+    static List<Map<String, String>> roles(Call call, Set<Role> roles) {
+        return roles.stream()
+                .sorted()
+                .map(Role::name)
+                .map(name -> Map.of("id", name, "name", name, "self", call.baseUrl() + "/user/roles/" + name))
+                .toList();
+    }
+
+    /// A text as one step of a path.
+    static String step(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /// An instant as the API writes it, to the millisecond.

@@ -63,8 +63,7 @@ final class KeyEndpoints {
     }
 
     private Answer rotate(Call call) {
-        boolean now = call.body().length > 0
-                && call.json().optionalFlag("now").orElse(false);
+        boolean now = call.body().length > 0 && call.json().optionalFlag("now").orElse(false);
         if (keys.ring().keys().size() >= KeyRing.KEYS_MAX) {
             throw new Rejected(Problem.conflict(
                     "keys", "There are " + KeyRing.KEYS_MAX + " keys already; wait until the oldest is retired."));

@@ -66,13 +66,16 @@ final class OptionEndpoints {
     private Answer create(Call call) {
         JsonBody json = call.json();
         TenantOption.Name name = name(json.text("category"), json.text("key"));
-        return Answer.ok(TYPE, body(call, set(call, Map.of(name, json.text("value"))).getFirst()));
+        return Answer.ok(
+                TYPE, body(call, set(call, Map.of(name, json.text("value"))).getFirst()));
     }
 
     private Answer category(Call call) {
-        return Answer.ok(TYPE, values(options.all(call.caller().tenant()).stream()
-                .filter(option -> option.name().category().equals(call.parameter("category")))
-                .toList()));
+        return Answer.ok(
+                TYPE,
+                values(options.all(call.caller().tenant()).stream()
+                        .filter(option -> option.name().category().equals(call.parameter("category")))
+                        .toList()));
     }
 
     private Answer changeCategory(Call call) {
@@ -88,16 +91,28 @@ final class OptionEndpoints {
 
     private List<TenantOption> set(Call call, Map<TenantOption.Name, String> values) {
         TenantId tenant = call.caller().tenant();
-        if (options.all(tenant).size() + values.size() > OPTIONS_PER_TENANT_MAX) {
+        long added = values.keySet().stream()
+                .filter(name -> options.find(tenant, name).isEmpty())
+                .count();
+        if (added > 0 && options.all(tenant).size() + added > OPTIONS_PER_TENANT_MAX) {
             throw new Rejected(
                     Problem.invalid("options", "A tenant has at most " + OPTIONS_PER_TENANT_MAX + " options."));
         }
+        values.forEach(OptionEndpoints::refuseMask);
         return switch (setOptions.set(tenant, values)) {
             case SetOptions.Result.Done(var written) -> written;
             case SetOptions.Result.Frozen(var name) -> throw new Rejected(frozen(name));
             case SetOptions.Result.Invalid(var name, var complaint) ->
                 throw new Rejected(Problem.invalid("options", complaint + " (" + name + ")."));
         };
+    }
+
+    /// A client that sends back what it read would otherwise write the mask over the secret.
+    private static void refuseMask(TenantOption.Name name, String value) {
+        if (name.isSecret() && value.equals(HIDDEN)) {
+            throw new Rejected(Problem.invalid(
+                    "options", "The value of " + name + " is not shown; leave it out, or send the secret itself."));
+        }
     }
 
     private static Problem frozen(TenantOption.Name name) {
@@ -132,7 +147,9 @@ final class OptionEndpoints {
             return call.caller().tenant();
         }
         TenantId target = Inputs.valid("options", () -> new TenantId(named.get()));
-        return tenants.find(target).orElseThrow(() -> new Rejected(Inputs.noSuchTenant(target))).id();
+        return tenants.find(target)
+                .orElseThrow(() -> new Rejected(Inputs.noSuchTenant(target)))
+                .id();
     }
 
     private TenantOption present(Call call) {
@@ -163,10 +180,11 @@ final class OptionEndpoints {
         body.put("category", option.name().category());
         body.put("key", option.name().key());
         body.put("value", shown(option));
+        body.put("editable", option.editable());
         body.put(
                 "self",
-                call.baseUrl() + OPTIONS + "/" + option.name().category() + "/"
-                        + option.name().key());
+                call.baseUrl() + OPTIONS + "/" + Inputs.step(option.name().category()) + "/"
+                        + Inputs.step(option.name().key()));
         return body;
     }
 

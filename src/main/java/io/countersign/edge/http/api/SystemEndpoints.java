@@ -31,8 +31,8 @@ final class SystemEndpoints {
     }
 
     private Map<String, Object> list(Call call) {
-        List<Map<String, Object>> options = List.of(
-                option(call, "ssl", SHARED_TRUSTSTORE, "false"), option(call, "system", "version", version));
+        List<Map<String, Object>> options =
+                List.of(option(call, "ssl", SHARED_TRUSTSTORE, "false"), option(call, "system", "version", version));
         return new PagedList("options", PagedList.part(options, call.page()), options.size()).body(call);
     }
 

@@ -24,18 +24,22 @@ import io.countersign.edge.http.Problem;
 import io.countersign.edge.http.Rejected;
 import io.countersign.edge.http.Route;
 import io.vertx.core.http.HttpMethod;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// `/tenant/tenants` for the management tenant, and `/tenant/currentTenant` for everybody.
 final class TenantEndpoints {
     private static final String TENANTS = "/tenant/tenants";
     private static final String TENANT = TENANTS + "/{tenant}";
     private static final String CURRENT = "/tenant/currentTenant";
+
+    private static final int DRAWS_MAX = 10;
 
     private final Tenants tenants;
     private final Users users;
@@ -51,7 +55,8 @@ final class TenantEndpoints {
     }
 
     List<Route> routes() {
-        Access reads = Access.of(ROLE_TENANT_MANAGEMENT_ADMIN, ROLE_TENANT_MANAGEMENT_READ).on(Whose.ALL);
+        Access reads = Access.of(ROLE_TENANT_MANAGEMENT_ADMIN, ROLE_TENANT_MANAGEMENT_READ)
+                .on(Whose.ALL);
         Access writes = Access.of(ROLE_TENANT_MANAGEMENT_ADMIN).on(Whose.ALL);
         Access anybody = Access.of(ROLE_USER_MANAGEMENT_OWN_READ).alsoForDevices();
         return List.of(
@@ -73,30 +78,46 @@ final class TenantEndpoints {
 
     private Answer create(Call call) {
         JsonBody json = call.json();
-        Tenant tenant = Inputs.valid("tenant", () -> new Tenant(
-                json.optionalText("id").map(TenantId::new).orElseGet(freshIds),
-                new Domain(json.text("domain")),
-                json.text("company"),
-                new UserName(json.text("adminName")).value(),
-                adminEmail(json),
-                json.optionalText("status").map(TenantEndpoints::status).orElse(TenantStatus.ACTIVE),
-                call.now().truncatedTo(ChronoUnit.MILLIS)));
-        String password = Inputs.password(json.text("adminPass"));
+        Tenant tenant = Inputs.valid(
+                "tenant",
+                () -> new Tenant(
+                        json.optionalText("id").map(TenantId::new).orElseGet(this::freeId),
+                        new Domain(json.text("domain")),
+                        json.text("company"),
+                        new UserName(json.text("adminName")).value(),
+                        json.optionalText("adminEmail"),
+                        json.optionalText("status").map(TenantEndpoints::status).orElse(TenantStatus.ACTIVE),
+                        call.now().truncatedTo(ChronoUnit.MILLIS)));
+        String password = Inputs.password(json, "adminPass").orElseThrow(() -> Inputs.missing("adminPass"));
         if (isTaken(tenant)) {
             throw new Rejected(taken(tenant));
         }
-        var admin = new User(
+        if (!users.addTenant(tenant, administrator(tenant, password, tenant.createdAt()))) {
+            throw new Rejected(taken(tenant));
+        }
+        return Answer.created("tenant", body(call, tenant), self(call, tenant.id()));
+    }
+
+    /// An id that no tenant has at this moment.
+    private TenantId freeId() {
+        return Stream.generate(freshIds)
+                .limit(DRAWS_MAX)
+                .filter(id -> tenants.find(id).isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no free tenant id in " + DRAWS_MAX + " draws"));
+    }
+
+    /// A tenant's first user. Its roles reach no further than its tenant, whatever their names say: routes over other
+    /// tenants are for callers of the management tenant.
+    private User administrator(Tenant tenant, String password, Instant now) {
+        return new User(
                 tenant.id(),
                 new UserName(tenant.adminName()),
                 passwords.hash(password),
                 tenant.adminEmail(),
                 Role.ofAdministrators(),
                 true,
-                tenant.createdAt());
-        if (!users.addTenant(tenant, admin)) {
-            throw new Rejected(taken(tenant));
-        }
-        return Answer.created("tenant", body(call, tenant), self(call, tenant.id()));
+                now);
     }
 
     /// Looked at before the password is hashed, so that a mistake is told at once.
@@ -115,21 +136,44 @@ final class TenantEndpoints {
     private Answer change(Call call) {
         Tenant old = present(call);
         JsonBody json = call.json();
-        Tenant changed = Inputs.valid("tenant", () -> new Tenant(
-                old.id(),
-                json.optionalText("domain").map(Domain::new).orElse(old.domain()),
-                json.optionalText("company").orElse(old.company()),
-                old.adminName(),
-                adminEmail(json).or(old::adminEmail),
-                json.optionalText("status").map(TenantEndpoints::status).orElse(old.status()),
-                old.createdAt()));
+        refuseOther(json, "id", old.id().value());
+        refuseOther(json, "adminName", old.adminName());
+        Optional<String> password = Inputs.password(json, "adminPass");
+        if (password.isPresent() && old.id().isManagement()) {
+            throw new Rejected(Problem.invalid(
+                    "tenant", "Passwords of the management tenant are changed at /user/management/users/{user}."));
+        }
+        Tenant changed = Inputs.valid(
+                "tenant",
+                () -> new Tenant(
+                        old.id(),
+                        json.optionalText("domain").map(Domain::new).orElse(old.domain()),
+                        json.optionalText("company").orElse(old.company()),
+                        old.adminName(),
+                        Inputs.changed(json, "adminEmail", old.adminEmail()),
+                        json.optionalText("status").map(TenantEndpoints::status).orElse(old.status()),
+                        old.createdAt()));
         if (changed.id().isManagement() && !changed.isActive()) {
             throw new Rejected(Problem.invalid("tenant", "The management tenant cannot be suspended."));
         }
         if (!tenants.replace(changed)) {
             throw new Rejected(taken(changed));
         }
+        password.ifPresent(text -> setPassword(administrator(changed, text, call.now())));
         return Answer.ok("tenant", body(call, changed));
+    }
+
+    private static void refuseOther(JsonBody json, String field, String fixed) {
+        if (!json.optionalText(field).orElse(fixed).equals(fixed)) {
+            throw new Rejected(Problem.invalid("tenant", "'" + field + "' of a tenant cannot be changed."));
+        }
+    }
+
+    /// The way back in for a tenant that lost its administrator's password: there, and enabled, with all rights again.
+    private void setPassword(User administrator) {
+        if (!users.replace(administrator)) {
+            users.add(administrator);
+        }
     }
 
     private Answer remove(Call call) {
@@ -142,8 +186,7 @@ final class TenantEndpoints {
     }
 
     private Answer current(Call call) {
-        Tenant tenant = tenants.find(call.caller().tenant())
-                .orElseThrow(() -> new Rejected(Problem.unauthorized()));
+        Tenant tenant = tenants.find(call.caller().tenant()).orElseThrow(() -> new Rejected(Problem.unauthorized()));
         var body = new LinkedHashMap<String, Object>();
         body.put("name", tenant.id().value());
         body.put("domainName", tenant.domain().host());
@@ -176,10 +219,6 @@ final class TenantEndpoints {
 
     private static String self(Call call, TenantId id) {
         return call.baseUrl() + TENANTS + "/" + id;
-    }
-
-    private static Optional<String> adminEmail(JsonBody json) {
-        return json.optionalText("adminEmail");
     }
 
     private static TenantStatus status(String text) {

@@ -8,6 +8,7 @@ import io.countersign.core.token.TokenClaims;
 import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.Thumbprint;
 import io.countersign.edge.http.Json;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,7 +24,7 @@ public final class TokenClaimsReader implements ClaimsReader {
             return TokenClaims.CONFIGURATION.equals(text(claims, "tci"))
                     ? Optional.of(claims(claims))
                     : Optional.empty();
-        } catch (JacksonException | IllegalArgumentException notADeviceToken) {
+        } catch (JacksonException | IllegalArgumentException | DateTimeException notADeviceToken) {
             return Optional.empty();
         }
     }
@@ -36,12 +37,16 @@ public final class TokenClaimsReader implements ClaimsReader {
                 UUID.fromString(text(claims, "jti")),
                 moment(claims, "iat"),
                 moment(claims, "exp"),
-                new Thumbprint(claims.path("cnf").path("x5t#S256").asString("")),
+                new Thumbprint(text(claims.path("cnf"), "x5t#S256")),
                 new AnchorId(text(claims, "anchor")));
     }
 
     private static String text(JsonNode claims, String name) {
-        return claims.path(name).asString("");
+        JsonNode text = claims.path(name);
+        if (!text.isString()) {
+            throw new IllegalArgumentException(name + " is no text");
+        }
+        return text.stringValue();
     }
 
     private static Instant moment(JsonNode claims, String name) {

@@ -9,11 +9,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
-import io.netty.handler.codec.http.multipart.FileUpload;
 import io.netty.handler.codec.http.multipart.HttpData;
 import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
-import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
-import io.netty.handler.codec.http.multipart.InterfaceHttpData;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -42,27 +39,23 @@ final class UploadedFile {
     private static byte[] part(Call call) {
         var request = new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(call.body()));
-        request.headers().set(HttpHeaderNames.CONTENT_TYPE, call.header("Content-Type").orElse(""));
+        request.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, call.header("Content-Type").orElse(""));
         var inMemory = new DefaultHttpDataFactory(false);
         HttpPostMultipartRequestDecoder form = null;
         try {
             form = new HttpPostMultipartRequestDecoder(inMemory, request);
-            for (InterfaceHttpData data : form.getBodyHttpDatas()) {
-                if (data.getName().equals(PART) && data instanceof FileUpload file) {
-                    return ((HttpData) file).get();
-                }
+            if (form.getBodyHttpData(PART) instanceof HttpData file && file.isCompleted()) {
+                return file.get();
             }
-            throw new Rejected(Problem.unreadable("The form has no part '" + PART + "' with a file."));
-        } catch (HttpPostRequestDecoder.ErrorDataDecoderException
-                | HttpPostRequestDecoder.TooManyFormFieldsException
-                | HttpPostRequestDecoder.TooLongFormFieldException
-                | HttpPostRequestDecoder.NotEnoughDataDecoderException
-                | IOException unreadable) {
+        } catch (IOException | RuntimeException unreadable) {
+            // the decoder meets some malformed forms with whatever its code runs into: an index, a null, a charset
             throw new Rejected(Problem.unreadable("The multipart form cannot be read."));
         } finally {
             if (form != null) {
                 form.destroy();
             }
         }
+        throw new Rejected(Problem.unreadable("The form has no complete part '" + PART + "'."));
     }
 }

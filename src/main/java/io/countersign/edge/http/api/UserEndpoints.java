@@ -4,6 +4,7 @@ import static io.countersign.core.user.Role.ROLE_USER_MANAGEMENT_ADMIN;
 import static io.countersign.core.user.Role.ROLE_USER_MANAGEMENT_READ;
 
 import io.countersign.core.device.DeviceId;
+import io.countersign.core.tenant.Tenant;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.tenant.Tenants;
 import io.countersign.core.user.Passwords;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /// `/user/{tenant}/users`: the people of a tenant, and its devices under the names `device_<id>`.
 final class UserEndpoints {
@@ -47,8 +47,8 @@ final class UserEndpoints {
     }
 
     List<Route> routes() {
-        Access reads = Access.of(ROLE_USER_MANAGEMENT_READ, ROLE_USER_MANAGEMENT_ADMIN)
-                .on(Whose.OWN_OR_MANAGED);
+        Access reads =
+                Access.of(ROLE_USER_MANAGEMENT_READ, ROLE_USER_MANAGEMENT_ADMIN).on(Whose.OWN_OR_MANAGED);
         Access writes = Access.of(ROLE_USER_MANAGEMENT_ADMIN).on(Whose.OWN_OR_MANAGED);
         return List.of(
                 Route.of(HttpMethod.GET, USERS, reads, this::list),
@@ -77,7 +77,7 @@ final class UserEndpoints {
         TenantId tenant = tenant(call);
         JsonBody json = call.json();
         String name = json.text("userName");
-        String password = Inputs.password(json.text("password"));
+        String password = Inputs.password(json, "password").orElseThrow(() -> Inputs.missing("password"));
         if (DeviceId.isDeviceUserName(name)) {
             return deviceUsers.create(call, tenant, name);
         }
@@ -90,7 +90,7 @@ final class UserEndpoints {
                 tenant,
                 userName,
                 passwords.hash(password),
-                json.optionalText("email"),
+                checkedEmail(json.optionalText("email")),
                 roles,
                 json.optionalFlag("enabled").orElse(true),
                 call.now().truncatedTo(ChronoUnit.MILLIS));
@@ -122,17 +122,18 @@ final class UserEndpoints {
             return deviceUsers.change(call, tenant, name);
         }
         User old = present(tenant, name);
+        refuseUnlessWithin(call, old);
         JsonBody json = call.json();
         boolean enabled = json.optionalFlag("enabled").orElse(old.enabled());
         if (!enabled && isSelf(call, old)) {
             throw new Rejected(Problem.invalid("user", "Nobody can disable the user that they are."));
         }
-        Optional<String> password = json.optionalText("password").map(Inputs::password);
+        Optional<String> password = Inputs.password(json, "password");
         var changed = new User(
                 old.tenant(),
                 old.name(),
                 password.map(passwords::hash).orElse(old.passwordHash()),
-                json.optionalText("email").or(old::email),
+                checkedEmail(Inputs.changed(json, "email", old.email())),
                 roles(call, json).orElse(old.roles()),
                 enabled,
                 password.isPresent() ? call.now().truncatedTo(ChronoUnit.MILLIS) : old.passwordChangedAt());
@@ -149,6 +150,7 @@ final class UserEndpoints {
             return deviceUsers.remove(tenant, name);
         }
         User user = present(tenant, name);
+        refuseUnlessWithin(call, user);
         if (isSelf(call, user)) {
             throw new Rejected(Problem.invalid("user", "Nobody can delete the user that they are."));
         }
@@ -164,8 +166,26 @@ final class UserEndpoints {
         return roles;
     }
 
+    /// Who could change the password of somebody with more rights would have these rights.
+    private static void refuseUnlessWithin(Call call, User user) {
+        if (!grantable(call).containsAll(user.roles())) {
+            throw new Rejected(Problem.forbidden().detail("The user '" + user.name() + "' has roles that you lack."));
+        }
+    }
+
+    private static Optional<String> checkedEmail(Optional<String> email) {
+        email.filter(text -> text.isBlank() || text.length() > Tenant.EMAIL_MAX).ifPresent(text -> {
+            throw new Rejected(Problem.invalid(
+                    "user", "'email' is 1 to " + Tenant.EMAIL_MAX + " characters, not " + text.length() + "."));
+        });
+        return email;
+    }
+
     private static Optional<Set<Role>> roles(Call call, JsonBody json) {
-        return json.present("roles").filter(JsonNode::isArray).map(names -> {
+        return json.present("roles").map(names -> {
+            if (!names.isArray()) {
+                throw new Rejected(Problem.invalid("user", "'roles' is a list of role names."));
+            }
             Set<Role> roles = EnumSet.noneOf(Role.class);
             names.forEach(name -> roles.add(Inputs.oneOf(Role.class, "roles", name.asString(""))));
             if (!grantable(call).containsAll(roles)) {
@@ -202,7 +222,7 @@ final class UserEndpoints {
         user.email().ifPresent(email -> body.put("email", email));
         body.put("enabled", user.enabled());
         body.put("lastPasswordChange", Inputs.time(user.passwordChangedAt()));
-        body.put("roles", user.roles().stream().sorted().map(Role::name).toList());
+        body.put("effectiveRoles", Inputs.roles(call, user.roles()));
         body.put("self", call.baseUrl() + "/user/" + user.tenant() + "/users/" + user.name());
         return body;
     }
