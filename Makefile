@@ -34,7 +34,7 @@ test: ## run the tests, without the other checks (T=HalfLifeTest: that class alo
 
 .PHONY: fmt
 fmt: ## format all Java code
-	@scripts/long-comments.sh
+	@scripts/wrap-comments.sh
 	@$(MAVEN) -q spotless:apply
 
 .PHONY: check

@@ -36,13 +36,16 @@ class ConnectionJourneyTest {
             try (OpenConnection connection = OpenConnection.open(server, device, tls)) {
                 created = connection.sessionCreated();
                 assertThat(connection.askForToken().status()).isEqualTo(200);
-                assertThat(connection.askForToken("X-Ssl-Cert-Chain: garbage").status()).isEqualTo(400);
+                assertThat(connection.askForToken("X-Ssl-Cert-Chain: garbage").status())
+                        .isEqualTo(400);
                 assertThat(connection.askForToken().status()).isEqualTo(200);
                 acme.put(anchor, Map.of("status", "DISABLED")).expecting(200);
                 assertThat(connection.askForToken().body()).contains("anchor_disabled");
             }
             try (OpenConnection resumed = OpenConnection.open(server, device, tls)) {
-                assertThat(resumed.sessionCreated()).as("the session was resumed").isEqualTo(created);
+                assertThat(resumed.sessionCreated())
+                        .as("the session was resumed")
+                        .isEqualTo(created);
                 assertThat(resumed.askForToken().body()).contains("anchor_disabled");
                 acme.put(anchor, Map.of("status", "ENABLED")).expecting(200);
                 assertThat(resumed.askForToken().status()).isEqualTo(200);

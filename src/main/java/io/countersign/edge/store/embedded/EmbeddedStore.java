@@ -70,8 +70,7 @@ public final class EmbeddedStore implements AutoCloseable {
     /// @param folder the data folder; made if there is none
     /// @param box seals secrets
     /// @param mayBlock whether the present thread may wait for the disk. Where it may not, look-ups that miss
-    memory
-    ///     throw [io.countersign.core.tenant.NotInMemory]
+    ///     memory throw [io.countersign.core.tenant.NotInMemory]
     /// @param flushEvery how long "when was a token issued" may be in memory only
     public record Config(Path folder, SecretBox box, BooleanSupplier mayBlock, Duration flushEvery, Memory memory) {
         static final Duration FLUSH_EVERY = Duration.ofMillis(200);
