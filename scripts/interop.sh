@@ -38,8 +38,8 @@ for _ in $(seq 600); do
     kill -0 "$server" 2> /dev/null || { cat out err >&2; exit 1; }
     sleep 0.1
 done
-port() { grep '^ready' out | grep -oE "$1[^0-9]*(localhost|127\.0\.0\.1)?:?[0-9]+" | grep -oE '[0-9]+$' | head -1; }
-device_port=$(port device)
+port() { grep '^ready' out | sed -E "s#.*$1 https://[^ ]*:([0-9]+).*#\1#"; }
+device_port=$(port devices)
 api_port=$(port api)
 api="https://localhost:$api_port"
 as() { printf 'user = "%s"\n' "$1" > "$2" && chmod 600 "$2"; }

@@ -4,18 +4,12 @@ import io.countersign.core.signing.KeySchedule;
 import io.countersign.edge.cli.CannotStart;
 import io.countersign.edge.config.Secret;
 import io.countersign.edge.config.Settings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
 
 /// The real server on free ports of loopback, over a folder of its own, with a clock that the test moves.
-public final class RunningServer implements AutoCloseable {
+public final class RunningServer implements ServerAddress, AutoCloseable {
     /// The password of `management/admin`.
     public static final String ADMIN_PASSWORD = "management-password";
 
@@ -63,10 +57,12 @@ public final class RunningServer implements AutoCloseable {
         return clock;
     }
 
+    @Override
     public int devicePort() {
         return server.devicePort();
     }
 
+    @Override
     public int apiPort() {
         return server.apiPort();
     }
@@ -75,15 +71,9 @@ public final class RunningServer implements AutoCloseable {
         return server.managementPort();
     }
 
-    /// The CA that the server's certificate was issued under.
-    public X509Certificate caCertificate() {
-        try (var file = Files.newInputStream(settings.data().resolve("tls").resolve("ca.pem"))) {
-            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        } catch (CertificateException fault) {
-            throw new IllegalStateException(fault);
-        }
+    @Override
+    public Path folder() {
+        return settings.data();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.countersign.journeys;
 
 import io.countersign.RunningServer;
+import io.countersign.ServerAddress;
 import io.countersign.testing.TestCa;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,23 +15,23 @@ import tools.jackson.databind.json.JsonMapper;
 /// Somebody who calls the API with one `Authorization`.
 final class ApiClient implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String TENANT_PASSWORD = "a-password-of-the-tenant";
+    static final String TENANT_PASSWORD = "a-password-of-the-tenant";
 
-    private final RunningServer server;
+    private final ServerAddress server;
     private final HttpClient http;
     private final String authorization;
 
-    private ApiClient(RunningServer server, HttpClient http, String authorization) {
+    private ApiClient(ServerAddress server, HttpClient http, String authorization) {
         this.server = server;
         this.http = http;
         this.authorization = authorization;
     }
 
-    static ApiClient ofOperator(RunningServer server) {
+    static ApiClient ofOperator(ServerAddress server) {
         return withPassword(server, "management/admin", RunningServer.ADMIN_PASSWORD);
     }
 
-    static ApiClient withPassword(RunningServer server, String user, String password) {
+    static ApiClient withPassword(ServerAddress server, String user, String password) {
         byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
         return new ApiClient(
                 server,
@@ -38,7 +39,7 @@ final class ApiClient implements AutoCloseable {
                 "Basic " + Base64.getEncoder().encodeToString(login));
     }
 
-    static ApiClient withToken(RunningServer server, String token) {
+    static ApiClient withToken(ServerAddress server, String token) {
         return new ApiClient(server, DeviceClient.client(server, null, "TLSv1.3"), "Bearer " + token);
     }
 

@@ -1,6 +1,6 @@
 package io.countersign.journeys;
 
-import io.countersign.RunningServer;
+import io.countersign.ServerAddress;
 import io.countersign.testing.Pem;
 import io.countersign.testing.TestCa;
 import io.countersign.testing.TestDevice;
@@ -41,25 +41,25 @@ final class DeviceClient implements AutoCloseable {
     }
 
     /// A device that speaks any TLS version and sends its leaf alone.
-    static DeviceClient of(RunningServer server, TestDevice device) {
+    static DeviceClient of(ServerAddress server, TestDevice device) {
         return of(server, device, "TLSv1.3");
     }
 
-    static DeviceClient of(RunningServer server, TestDevice device, String tlsVersion) {
+    static DeviceClient of(ServerAddress server, TestDevice device, String tlsVersion) {
         return new DeviceClient(client(server, keyManagers(device), tlsVersion), tokenUrl(server), List.of());
     }
 
     /// A device that sends the certificates above its own in the handshake.
-    static DeviceClient withChain(RunningServer server, TestDevice device, String tlsVersion, TestCa... above) {
+    static DeviceClient withChain(ServerAddress server, TestDevice device, String tlsVersion, TestCa... above) {
         return new DeviceClient(client(server, keyManagers(device, above), tlsVersion), tokenUrl(server), List.of());
     }
 
     /// Somebody without a client certificate.
-    static DeviceClient withoutCertificate(RunningServer server) {
+    static DeviceClient withoutCertificate(ServerAddress server) {
         return new DeviceClient(client(server, null, "TLSv1.3"), tokenUrl(server), List.of());
     }
 
-    private static URI tokenUrl(RunningServer server) {
+    private static URI tokenUrl(ServerAddress server) {
         return URI.create("https://localhost:" + server.devicePort() + "/devicecontrol/deviceAccessToken");
     }
 
@@ -106,7 +106,7 @@ final class DeviceClient implements AutoCloseable {
         }
     }
 
-    static HttpClient client(RunningServer server, KeyManager @Nullable [] keys, String tlsVersion) {
+    static HttpClient client(ServerAddress server, KeyManager @Nullable [] keys, String tlsVersion) {
         var parameters = new SSLParameters();
         parameters.setProtocols(new String[] {tlsVersion});
         return HttpClient.newBuilder()
@@ -117,11 +117,11 @@ final class DeviceClient implements AutoCloseable {
     }
 
     /// What a device brings to its handshakes.
-    static SSLContext context(RunningServer server, TestDevice device, TestCa... above) {
+    static SSLContext context(ServerAddress server, TestDevice device, TestCa... above) {
         return context(server, keyManagers(device, above));
     }
 
-    private static SSLContext context(RunningServer server, KeyManager @Nullable [] keys) {
+    private static SSLContext context(ServerAddress server, KeyManager @Nullable [] keys) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, trusting(server.caCertificate()).getTrustManagers(), null);

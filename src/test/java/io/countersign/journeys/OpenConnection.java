@@ -1,6 +1,6 @@
 package io.countersign.journeys;
 
-import io.countersign.RunningServer;
+import io.countersign.ServerAddress;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ final class OpenConnection implements AutoCloseable {
     }
 
     /// @param context of the device; two connections of one context may resume a session
-    static OpenConnection open(RunningServer server, SSLContext context, String tlsVersion) throws IOException {
+    static OpenConnection open(ServerAddress server, SSLContext context, String tlsVersion) throws IOException {
         var socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", server.devicePort());
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setEnabledProtocols(new String[] {tlsVersion});

@@ -1,0 +1,114 @@
+package io.countersign.journeys;
+
+import io.countersign.RunningServer;
+import io.countersign.ServerAddress;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The server as a process of its own, as an operator starts it: to be killed, and to be asked to stop.
+final class ServerProcess implements AutoCloseable {
+    private static final Pattern READY =
+            Pattern.compile("ready: devices https://\\S+:(\\d+)  api https://\\S+:(\\d+)  management http://\\S+:(\\d+)");
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final Process process;
+    private final List<String> output = new ArrayList<>();
+    private int apiPort;
+
+    /// Where the API of a process answers.
+    record Address(Path folder, int apiPort) implements ServerAddress {
+        @Override
+        public int devicePort() {
+            throw new IllegalStateException("only the API of the process is used");
+        }
+    }
+
+    private ServerProcess(Process process) {
+        this.process = process;
+    }
+
+    /// Starts `countersign serve` on free ports and waits for its ready line, or for its end.
+    static ServerProcess serve(Path data, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.countersign.Main",
+                "serve"));
+        command.addAll(List.of("--data", data.toString(), "--bind", "127.0.0.1"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment()
+                .putAll(Map.of(
+                        "COUNTERSIGN_ADMIN_PASSWORD",
+                        RunningServer.ADMIN_PASSWORD,
+                        "COUNTERSIGN_DEVICE_PORT",
+                        "0",
+                        "COUNTERSIGN_API_PORT",
+                        "0",
+                        "COUNTERSIGN_MANAGEMENT_PORT",
+                        "0"));
+        if (arguments.length > 0) {
+            builder.redirectErrorStream(true);
+        }
+        var server = new ServerProcess(builder.start());
+        server.awaitReady();
+        return server;
+    }
+
+    private void awaitReady() throws IOException {
+        BufferedReader lines = process.inputReader();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            output.add(line);
+            Matcher ready = READY.matcher(line);
+            if (ready.find()) {
+                apiPort = Integer.parseInt(ready.group(2));
+                return;
+            }
+        }
+    }
+
+    int apiPort() {
+        return apiPort;
+    }
+
+    /// What it has printed so far.
+    List<String> output() {
+        return output;
+    }
+
+    /// `kill -9`.
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /// SIGTERM.
+    void terminate() {
+        process.destroy();
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the server did not end in " + PATIENCE_SECONDS + " s");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
