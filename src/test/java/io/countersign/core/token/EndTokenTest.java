@@ -1,0 +1,106 @@
+package io.countersign.core.token;
+
+import static io.countersign.core.token.TokenBench.ACME;
+import static io.countersign.core.token.TokenBench.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.core.device.DeviceId;
+import io.countersign.core.tenant.TenantId;
+import io.countersign.testing.TestCa;
+import io.countersign.testing.TestDevice;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EndTokenTest {
+    private final TokenBench bench = new TokenBench();
+    private final TestCa ca = TestCa.root("Acme");
+    private final TestDevice pump = ca.device("pump-1");
+
+    @BeforeEach
+    void the_ca_is_trusted() {
+        bench.trust(ACME, ca);
+    }
+
+    @Test
+    void a_token_and_every_earlier_one_is_dead_after_logout_and_the_next_is_new() {
+        DeviceToken.Signed first = bench.token(pump, NOW).signed();
+        DeviceToken.Signed second = bench.token(pump, NOW.plusSeconds(1800)).signed();
+
+        bench.endToken.end(second.claims());
+
+        assertThat(fault(first)).contains(TokenFault.TOKEN_LOGGED_OUT);
+        assertThat(fault(second)).contains(TokenFault.TOKEN_LOGGED_OUT);
+        DeviceToken third = bench.token(pump, NOW.plusSeconds(1800));
+        assertThat(third.handedBack()).isFalse();
+        assertThat(fault(third.signed())).isEmpty();
+        assertThat(third.signed().claims().tokenId())
+                .isNotEqualTo(second.claims().tokenId());
+    }
+
+    @Test
+    void logging_out_an_earlier_token_leaves_the_later_one() {
+        DeviceToken.Signed first = bench.token(pump, NOW).signed();
+        DeviceToken.Signed second = bench.token(pump, NOW.plusSeconds(1800)).signed();
+
+        bench.endToken.end(first.claims());
+
+        assertThat(fault(first)).contains(TokenFault.TOKEN_LOGGED_OUT);
+        assertThat(fault(second)).isEmpty();
+        assertThat(bench.token(pump, NOW.plusSeconds(1800)).handedBack()).isTrue();
+    }
+
+    @Test
+    void the_other_devices_stay_logged_in() {
+        DeviceToken.Signed ofPump = bench.token(pump, NOW).signed();
+        DeviceToken.Signed ofValve = bench.token(ca.device("valve-1"), NOW).signed();
+
+        bench.endToken.end(ofPump.claims());
+
+        assertThat(fault(ofValve)).isEmpty();
+    }
+
+    @Test
+    void a_token_that_a_crash_made_us_forget_can_be_ended() {
+        DeviceToken.Signed token = bench.token(pump, NOW).signed();
+        bench.issuedTokens.remove(ACME, new DeviceId("pump-1"));
+
+        bench.endToken.end(token.claims());
+
+        assertThat(fault(token)).contains(TokenFault.TOKEN_LOGGED_OUT);
+    }
+
+    @Test
+    void logout_is_on_disk_when_it_is_answered() {
+        var durable = new AtomicInteger();
+        var endToken = new EndToken(new IssuedTokens() {
+            @Override
+            public Optional<Issued> find(TenantId tenant, DeviceId device) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Issued update(TenantId tenant, DeviceId device, Function<Optional<Issued>, Issued> change) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void updateDurably(TenantId tenant, DeviceId device, Function<Optional<Issued>, Issued> change) {
+                durable.incrementAndGet();
+            }
+        });
+
+        endToken.end(bench.token(pump, NOW).signed().claims());
+
+        assertThat(durable).hasValue(1);
+    }
+
+    private Optional<TokenFault> fault(DeviceToken.Signed token) {
+        return switch (bench.checkToken.check(token.text(), NOW.plusSeconds(1800))) {
+            case CheckToken.Result.Live _ -> Optional.empty();
+            case CheckToken.Result.Dead(var fault) -> Optional.of(fault);
+        };
+    }
+}
