@@ -159,14 +159,14 @@ final class Server implements Running {
         try {
             return ShownChain.read(connection.sslSession(), header);
         } catch (ChainUnreadable unreadable) {
-            throw ChainSource.unreadable(unreadable.getMessage());
+            throw ChainSource.unreadable(String.valueOf(unreadable.getMessage()));
         }
     }
 
     private void careForKeys(Wiring wiring) {
         ScheduledExecutorService care = with(Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("key-care").factory()));
-        care.scheduleWithFixedDelay(
+        var _ = care.scheduleWithFixedDelay(
                 () -> {
                     try {
                         wiring.rotateKeys().keepYoung(clock.instant());
