@@ -118,8 +118,10 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     private static StoreUnusable unusable(Config config, Exception failure) {
+        String why = String.valueOf(failure.getMessage());
         return new StoreUnusable(
-                "The database " + config.folder().resolve(FILE) + " cannot be used: " + failure.getMessage() + ".",
+                "The database " + config.folder().resolve(FILE) + " cannot be used: " + why
+                        + (why.endsWith(".") ? "" : "."),
                 failure);
     }
 

@@ -1,0 +1,202 @@
+package io.countersign.edge.store;
+
+import static io.countersign.edge.store.Samples.ACME;
+import static io.countersign.edge.store.Samples.NOON;
+import static io.countersign.edge.store.Samples.OTHER;
+import static io.countersign.edge.store.Samples.PUMP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import io.countersign.core.device.Device;
+import io.countersign.core.device.DeviceId;
+import io.countersign.core.signing.SigningKey;
+import io.countersign.core.tenant.Domain;
+import io.countersign.core.tenant.Tenant;
+import io.countersign.core.tenant.TenantOption;
+import io.countersign.core.trust.TrustAnchor;
+import io.countersign.core.trust.TrustAnchors.Added;
+import io.countersign.core.user.UserName;
+import io.countersign.edge.store.embedded.EmbeddedStore;
+import io.countersign.testing.TestCa;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is on disk.
+class EmbeddedStoreReopenedTest {
+    private static final TenantOption SECRET =
+            new TenantOption(new TenantOption.Name("smtp", "credentials.password"), "open sesame", false);
+
+    @TempDir
+    Path folder;
+
+    /// Nothing is flushed but at the end.
+    private EmbeddedStore open() {
+        return EmbeddedStore.open(new EmbeddedStore.Config(
+                folder, new PlaceBox(), () -> true, Duration.ofHours(1), EmbeddedStore.Memory.DEFAULT));
+    }
+
+    @Test
+    void everything_is_found_again() {
+        TrustAnchor first = Samples.anchor(ACME, TestCa.root("Z").certificate());
+        TrustAnchor second = Samples.anchor(ACME, TestCa.root("A").certificate());
+        Tenant changed = Samples.suspended(Samples.tenant(OTHER));
+        List<SigningKey> keys;
+        try (EmbeddedStore store = open()) {
+            Stores stores = Stores.of(store).withTwoTenants();
+            stores.tenants().replace(changed);
+            stores.options().put(ACME, List.of(SECRET));
+            stores.anchors().add(first);
+            stores.anchors().add(second);
+            stores.devices().register(Samples.device(ACME, "pump"));
+            stores.issuedTokens().update(ACME, PUMP, _ -> Samples.issued(7));
+            stores.signingKeys().add(NOON, NOON.plusSeconds(9));
+            keys = stores.signingKeys().all();
+        }
+        try (EmbeddedStore store = open()) {
+            assertThat(store.tenants().find(ACME)).contains(Samples.tenant(ACME));
+            assertThat(store.tenants().withDomain(changed.domain())).contains(changed);
+            assertThat(store.users().find(ACME, new UserName("admin"))).contains(Samples.user(ACME, "admin"));
+            assertThat(store.options().all(ACME)).containsExactly(SECRET);
+            assertThat(store.anchors().of(ACME)).containsExactly(first, second);
+            assertThat(store.anchors().add(Samples.anchor(OTHER, first.certificate())))
+                    .isEqualTo(Added.TAKEN_BY_ANOTHER_TENANT);
+            assertThat(store.devices().find(ACME, PUMP)).contains(Samples.device(ACME, "pump"));
+            assertThat(store.issuedTokens().find(ACME, PUMP)).contains(Samples.issued(7));
+            assertThat(store.signingKeys().all()).isEqualTo(keys);
+        }
+    }
+
+    @Test
+    void a_durable_change_is_on_disk_at_once() throws SQLException {
+        try (EmbeddedStore store = open()) {
+            Stores stores = Stores.of(store).withTwoTenants();
+            stores.devices().register(Samples.device(ACME, "pump"));
+            stores.issuedTokens().update(ACME, PUMP, _ -> Samples.issued(1));
+            assertThat(select("select stamp from device")).containsExactly("null");
+
+            stores.issuedTokens().updateDurably(ACME, PUMP, _ -> Samples.issued(2));
+
+            assertThat(select("select stamp from device"))
+                    .containsExactly(String.valueOf(Samples.issued(2).stamp().value()));
+        }
+    }
+
+    @Test
+    void a_removed_tenant_leaves_no_row_in_any_table() throws SQLException {
+        try (EmbeddedStore store = open()) {
+            Stores stores = Stores.of(store);
+            stores.users().addTenant(Samples.tenant(ACME), Samples.user(ACME, "admin"));
+            stores.options().put(ACME, List.of(SECRET));
+            stores.anchors().add(Samples.anchor(ACME, TestCa.root("Z").certificate()));
+            stores.devices().register(Samples.device(ACME, "pump"));
+            stores.issuedTokens().update(ACME, PUMP, _ -> Samples.issued(7));
+
+            stores.tenants().remove(ACME);
+        }
+        List<String> tables = select("select name from sqlite_master where type = 'table' and name not like 'flyway%'"
+                + " and name not like 'sqlite%'");
+        assertThat(tables).hasSize(7);
+        for (String table : tables) {
+            assertThat(select("select 1 from " + table)).as(table).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_done_for_a_tenant_that_was_just_removed_goes_with_it() {
+        try (EmbeddedStore store = open()) {
+            Stores stores = Stores.of(store);
+            Device pump = Samples.device(ACME, "pump");
+            assertThat(stores.devices().find(ACME, PUMP)).isEmpty();
+
+            assertThat(stores.devices().register(pump)).isEqualTo(pump);
+            stores.devices().putAll(List.of(pump));
+            stores.options().put(ACME, List.of(SECRET));
+            stores.anchors().add(Samples.anchor(ACME, TestCa.root("Z").certificate()));
+            assertThat(stores.users().add(Samples.user(ACME, "eve"))).isFalse();
+            stores.users().addTenant(Samples.tenant(ACME), Samples.user(ACME, "admin"));
+
+            assertThat(stores.devices().find(ACME, PUMP)).isEmpty();
+            assertThat(stores.options().all(ACME)).isEmpty();
+            assertThat(stores.anchors().of(ACME)).isEmpty();
+            assertThat(stores.tenants().withDomain(new Domain("acme.example.com")))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void no_secret_stands_readable_in_any_file() throws IOException {
+        SigningKey key;
+        try (EmbeddedStore store = open()) {
+            Stores stores = Stores.of(store).withTwoTenants();
+            stores.options().put(ACME, List.of(SECRET));
+            key = stores.signingKeys().add(NOON, NOON);
+        }
+        String secretBytes = new String(key.privateKey().getEncoded(), StandardCharsets.ISO_8859_1);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .doesNotContain(SECRET.value())
+                        .doesNotContain(secretBytes.substring(secretBytes.length() / 2));
+            }
+        }
+    }
+
+    @Test
+    void a_kid_is_the_thumbprint_of_the_key() throws JOSEException {
+        try (EmbeddedStore store = open()) {
+            for (int i = 0; i < 20; i++) {
+                SigningKey key = store.signingKeys().add(NOON, NOON);
+
+                assertThat(key.kid())
+                        .isEqualTo(new ECKey.Builder(Curve.P_256, key.publicKey())
+                                .build()
+                                .computeThumbprint()
+                                .toString());
+            }
+        }
+    }
+
+    @Test
+    void a_hundred_thousand_devices_are_registered_in_one_go() {
+        try (EmbeddedStore store = open()) {
+            Stores stores = Stores.of(store).withTwoTenants();
+            List<Device> devices = IntStream.range(0, 100_000)
+                    .mapToObj(i -> Samples.device(ACME, "device-" + i))
+                    .toList();
+
+            stores.devices().putAll(devices);
+
+            assertThat(stores.devices().count(ACME, "")).isEqualTo(100_000);
+            assertThat(stores.devices().find(ACME, new DeviceId("device-99999")))
+                    .contains(devices.getLast());
+        }
+    }
+
+    private List<String> select(String query) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("countersign.db"));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            var values = new ArrayList<String>();
+            while (rows.next()) {
+                values.add(String.valueOf(rows.getString(1)));
+            }
+            return values;
+        }
+    }
+}
