@@ -18,6 +18,9 @@ final class NimbusClaims implements ClaimsReader {
     public Optional<TokenClaims> read(byte[] json) {
         try {
             JWTClaimsSet claims = JWTClaimsSet.parse(new String(json, StandardCharsets.UTF_8));
+            if (claims.getIssuer() == null) {
+                return Optional.empty();
+            }
             Map<String, Object> confirmation = claims.getJSONObjectClaim("cnf");
             return Optional.of(new TokenClaims(
                     new Domain(claims.getIssuer()),

@@ -122,10 +122,11 @@ final class TokenBench {
         options.put(tenant, List.of(new TenantOption(Lifespan.OPTION, value, true)));
     }
 
-    IssueToken.Outcome ask(TestDevice device, Optional<Domain> host, Instant now) {
-        return issueToken.issue(chain(device), host, now);
+    IssueToken.Outcome ask(CertificateChain chain, Optional<Domain> host, Instant now) {
+        return issueToken.issue(chain, host, now);
     }
 
+    /// A device, and CA certificates that it shows with its own.
     static CertificateChain chain(TestDevice device, TestCa... between) {
         try {
             return CertificateChain.of(
@@ -138,14 +139,14 @@ final class TokenBench {
 
     /// The token that a device is given.
     DeviceToken token(TestDevice device, Instant now) {
-        IssueToken.Outcome outcome = ask(device, Optional.empty(), now);
+        IssueToken.Outcome outcome = ask(chain(device), Optional.empty(), now);
         assertThat(outcome).isInstanceOf(IssueToken.Outcome.Granted.class);
         return ((IssueToken.Outcome.Granted) outcome).token();
     }
 
     /// Why a device is given none.
     IssueToken.Outcome.Refused refusal(TestDevice device, Instant now) {
-        IssueToken.Outcome outcome = ask(device, Optional.empty(), now);
+        IssueToken.Outcome outcome = ask(chain(device), Optional.empty(), now);
         assertThat(outcome).isInstanceOf(IssueToken.Outcome.Refused.class);
         return (IssueToken.Outcome.Refused) outcome;
     }
