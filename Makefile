@@ -46,6 +46,10 @@ vectors: ## run the chains and tokens that other people collected (VECTORS=folde
 	@test -d "$(VECTORS)" || { echo "There is no folder $(VECTORS): name the folder of test vectors with VECTORS=…" >&2; exit 1; }
 	@$(MAVEN) -Dquick -Dgroups=vectors -Dcountersign.vectors="$(abspath $(VECTORS))" test
 
+.PHONY: interop
+interop: build ## fetch tokens with curl and OpenSSL, verify them with José (needs curl, openssl and jose)
+	@scripts/interop.sh
+
 .PHONY: mutate
 mutate: ## change the core in small ways and see whether a test notices (minutes)
 	@$(MAVEN) -Dquick test-compile pitest:mutationCoverage
