@@ -65,7 +65,8 @@ final class DeviceClient implements AutoCloseable {
 
     /// The same device, sending these certificates in `X-Ssl-Cert-Chain`, as the vendor's documents write it.
     DeviceClient showing(X509Certificate... certificates) {
-        return sendingChain(Stream.of(certificates).map(DeviceClient::pemOnOneLine).collect(Collectors.joining(" ")));
+        return sendingChain(
+                Stream.of(certificates).map(DeviceClient::pemOnOneLine).collect(Collectors.joining(" ")));
     }
 
     /// The same device, sending this text in `X-Ssl-Cert-Chain`.
@@ -131,8 +132,7 @@ final class DeviceClient implements AutoCloseable {
         }
     }
 
-    private static TrustManagerFactory trusting(X509Certificate ca)
-            throws GeneralSecurityException, IOException {
+    private static TrustManagerFactory trusting(X509Certificate ca) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         store.setCertificateEntry("ca", ca);

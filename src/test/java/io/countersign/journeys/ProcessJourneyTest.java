@@ -67,7 +67,9 @@ class ProcessJourneyTest {
     }
 
     private static List<String> errors(ServerProcess server) {
-        return server.output().stream().filter(line -> line.startsWith("error:")).toList();
+        return server.output().stream()
+                .filter(line -> line.startsWith("error:"))
+                .toList();
     }
 
     /// Product.md 6: what an administrator was told is done is on disk.
@@ -81,7 +83,8 @@ class ProcessJourneyTest {
         var uploaded = new ConcurrentLinkedQueue<String>();
         int next = 0;
         ServerProcess server = ServerProcess.serve(folder);
-        ApiClient.ofOperator(new ServerProcess.Address(folder, server.apiPort())).createTenant("acme", "localhost");
+        ApiClient.ofOperator(new ServerProcess.Address(folder, server.apiPort()))
+                .createTenant("acme", "localhost");
         for (int kill = 0; kill < KILLS; kill++) {
             int first = next;
             next += 20;
@@ -119,7 +122,6 @@ class ProcessJourneyTest {
     }
 
     private ApiClient ofAcme(int port) {
-        return ApiClient.withPassword(
-                new ServerProcess.Address(folder, port), "acme/admin", ApiClient.TENANT_PASSWORD);
+        return ApiClient.withPassword(new ServerProcess.Address(folder, port), "acme/admin", ApiClient.TENANT_PASSWORD);
     }
 }

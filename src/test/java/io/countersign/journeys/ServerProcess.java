@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /// The server as a process of its own, as an operator starts it: to be killed, and to be asked to stop.
 final class ServerProcess implements AutoCloseable {
-    private static final Pattern READY =
-            Pattern.compile("ready: devices https://\\S+:(\\d+)  api https://\\S+:(\\d+)  management http://\\S+:(\\d+)");
+    private static final Pattern READY = Pattern.compile(
+            "ready: devices https://\\S+:(\\d+)  api https://\\S+:(\\d+)  management http://\\S+:(\\d+)");
     private static final int PATIENCE_SECONDS = 30;
 
     private final Process process;

@@ -108,8 +108,7 @@ public final class EmbeddedTenants implements Tenants {
         return sql.change(
                         "update tenant set domain = ?, company = ?, admin_name = ?, admin_email = ?, status = ?,"
                                 + " created_at = ? where id = ?"
-                                + " and not exists (select 1 from tenant other"
-                                + " where other.domain = ? and other.id <> ?)",
+                                + " and not exists (select 1 from tenant other where other.domain = ? and other.id <> ?)",
                         tenant.domain().host(),
                         tenant.company(),
                         tenant.adminName(),
