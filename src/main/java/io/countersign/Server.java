@@ -102,13 +102,13 @@ final class Server implements Running {
                 wiring.passwords(),
                 settings.secrets().adminPassword().map(Secret::value),
                 clock.instant());
-        listen(wiring);
+        listen(wiring, store);
         careForKeys(wiring);
         ready = true;
         LOG.info("serving with signatures by {} and TLS by {}", provider, isNative() ? "BoringSSL" : "the JDK");
     }
 
-    private void listen(Wiring wiring) throws CannotListen, UnusableFile {
+    private void listen(Wiring wiring, EmbeddedStore store) throws CannotListen, UnusableFile {
         ServerCertificate certificate = certificate();
         notices.addAll(certificate.notices());
         var tls = new TlsListeners(
@@ -119,6 +119,7 @@ final class Server implements Running {
         List.of(new JvmMemoryMetrics(), new ProcessorMetrics(), new UptimeMetrics())
                 .forEach(binder -> binder.bindTo(metrics));
         var telemetry = new Telemetry(metrics);
+        store.figures().forEach(telemetry::show);
         int eventLoops = Runtime.getRuntime().availableProcessors();
         Vertx vertx =
                 Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops).setPreferNativeTransport(true));

@@ -84,7 +84,7 @@ public final class HttpFace implements Handler<HttpServerRequest> {
                                 ? TokenProblems.noClientCertificate()
                                 : TokenProblems.featureOff());
             }
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) { // whatever happens, the device gets an answer
             exchange.fail(fault);
         }
     }
@@ -115,7 +115,7 @@ public final class HttpFace implements Handler<HttpServerRequest> {
                 });
             } catch (Rejected rejected) {
                 eventLoop.runOnContext(_ -> exchange.refuse(rejected.problem(), challenge(call, rejected.problem())));
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException | Error fault) { // whatever happens, the caller gets an answer
                 eventLoop.runOnContext(_ -> exchange.fail(fault));
             }
         });

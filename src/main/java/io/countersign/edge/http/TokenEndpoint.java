@@ -63,7 +63,7 @@ final class TokenEndpoint {
             try {
                 Outcome outcome = issueToken.issue(asked.chain(), asked.host(), exchange.now());
                 eventLoop.runOnContext(_ -> write(exchange, outcome));
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException | Error fault) { // whatever happens, the device gets an answer
                 eventLoop.runOnContext(_ -> exchange.fail(fault));
             }
         });

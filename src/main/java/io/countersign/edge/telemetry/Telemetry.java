@@ -1,11 +1,15 @@
 package io.countersign.edge.telemetry;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// What the server counts and times. No label takes its value from a request: reasons, routes and statuses come from
 /// finite lists of ours.
@@ -18,6 +22,7 @@ public final class Telemetry {
     private final Counter handedBack;
     private final Counter connections;
     private final Counter failedConnections;
+    private final List<Figure> shown = new CopyOnWriteArrayList<>();
     private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
     private final Map<Served, Timer> requests = new ConcurrentHashMap<>();
 
@@ -32,6 +37,20 @@ public final class Telemetry {
         this.failedConnections = Counter.builder("countersign.tls.failures")
                 .description("Connections that ended in an error, in their handshake or later")
                 .register(registry);
+    }
+
+    /// Shows a figure that a part of the server keeps.
+    public void show(Figure figure) {
+        shown.add(figure); // the registry does not hold on to it
+        if (figure.grows()) {
+            FunctionCounter.builder(figure.name(), figure, counted -> counted.value().getAsDouble())
+                    .description(figure.description())
+                    .register(registry);
+        } else {
+            Gauge.builder(figure.name(), () -> figure.value().getAsDouble())
+                    .description(figure.description())
+                    .register(registry);
+        }
     }
 
     private Counter tokens(String result, String description) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -30,6 +31,8 @@ final class Database implements AutoCloseable {
     private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
     private final ReentrantLock writing = new ReentrantLock(true);
     private final BooleanSupplier mayBlock;
+    private final LongAdder commits = new LongAdder();
+    private final LongAdder commitNanos = new LongAdder();
 
     /// @param mayBlock whether the present thread may wait for the disk
     /// @throws SQLException if the file cannot be opened
@@ -66,6 +69,16 @@ final class Database implements AutoCloseable {
     @FunctionalInterface
     interface Work<T> {
         T on(Sql sql) throws SQLException;
+    }
+
+    /// Transactions written so far.
+    long commits() {
+        return commits.sum();
+    }
+
+    /// Nanoseconds that they took.
+    long commitNanos() {
+        return commitNanos.sum();
     }
 
     /// Whether the present thread may wait for the disk.
@@ -110,9 +123,12 @@ final class Database implements AutoCloseable {
     }
 
     private <T> T commit(Work<T> work) {
+        long start = System.nanoTime();
         try {
             T result = work.on(new Sql(writer));
             writer.commit();
+            commits.increment();
+            commitNanos.add(System.nanoTime() - start);
             return result;
         } catch (SQLException failure) {
             rollBack();

@@ -77,6 +77,11 @@ public final class EmbeddedIssuedTokens implements IssuedTokens {
         }
     }
 
+    /// How many devices have a token that is in memory only.
+    long unwritten() {
+        return dirty.size();
+    }
+
     /// Writes what is only in memory by now; called again and again.
     void flush() {
         int batches = Math.ceilDiv(dirty.size(), TOGETHER_MAX);

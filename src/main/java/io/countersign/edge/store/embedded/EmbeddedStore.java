@@ -10,6 +10,7 @@ import io.countersign.core.trust.TrustAnchors;
 import io.countersign.core.user.User;
 import io.countersign.core.user.Users;
 import io.countersign.edge.store.StoreUnusable;
+import io.countersign.edge.telemetry.Figure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -26,9 +27,11 @@ import org.flywaydb.core.api.FlywayException;
 /// [Config].
 public final class EmbeddedStore implements AutoCloseable {
     private static final String FILE = "countersign.db";
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final FolderLock lock;
     private final Database database;
+    private final RowCache<DeviceKey, DeviceFacts> deviceFacts;
     private final EmbeddedTenants tenants;
     private final EmbeddedTenantOptions options;
     private final EmbeddedTrustAnchors anchors;
@@ -42,7 +45,7 @@ public final class EmbeddedStore implements AutoCloseable {
         this.lock = lock;
         this.database = database;
         var memory = config.memory();
-        var deviceFacts = new RowCache<DeviceKey, DeviceFacts>(
+        this.deviceFacts = new RowCache<>(
                 database,
                 memory.devices(),
                 DeviceFacts::isDirty,
@@ -151,6 +154,24 @@ public final class EmbeddedStore implements AutoCloseable {
 
     public SigningKeys signingKeys() {
         return signingKeys;
+    }
+
+    /// What is counted in here.
+    public List<Figure> figures() {
+        return List.of(
+                Figure.gauge("countersign.devices.in.memory", "Devices in memory", deviceFacts::size),
+                Figure.gauge("countersign.tokens.unwritten", "Devices whose token is not on disk yet", issuedTokens::unwritten),
+                Figure.counter("countersign.device.lookups.hit", "Devices found in memory", () -> deviceFacts
+                        .lookUps()
+                        .hitCount()),
+                Figure.counter("countersign.device.lookups.miss", "Devices looked for on disk", () -> deviceFacts
+                        .lookUps()
+                        .missCount()),
+                Figure.counter("countersign.store.commits", "Transactions written", database::commits),
+                Figure.counter(
+                        "countersign.store.commit.seconds",
+                        "Seconds that they took",
+                        () -> database.commitNanos() / NANOS_PER_SECOND));
     }
 
     /// Writes what is only in memory and gives the folder back. Nobody uses the store any more by then.

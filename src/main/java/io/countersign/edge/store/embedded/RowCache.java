@@ -3,6 +3,7 @@ package io.countersign.edge.store.embedded;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Weigher;
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import io.countersign.core.tenant.NotInMemory;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -36,7 +37,18 @@ final class RowCache<K, V> {
                 .maximumWeight(rowsMax)
                 .weigher(weigher)
                 .executor(Runnable::run)
+                .recordStats()
                 .build();
+    }
+
+    /// How many rows are in memory, about.
+    long size() {
+        return rows.estimatedSize();
+    }
+
+    /// How often a row was looked up, in memory or not.
+    CacheStats lookUps() {
+        return rows.stats();
     }
 
     Optional<V> inMemory(K key) {
