@@ -61,6 +61,13 @@ class SetOptionsTest {
     }
 
     @Test
+    void what_is_frozen_for_one_tenant_another_may_change() {
+        options.put(new TenantId("t2"), List.of(new TenantOption(GLOSS, "low", false)));
+
+        assertThat(setOptions.set(TENANT, Map.of(GLOSS, "high"))).isInstanceOf(Result.Done.class);
+    }
+
+    @Test
     void a_rule_is_about_its_own_option_only() {
         assertThat(setOptions.set(TENANT, Map.of(GLOSS, "blue"))).isInstanceOf(Result.Done.class);
     }
