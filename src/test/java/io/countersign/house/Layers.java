@@ -23,6 +23,10 @@ final class Layers {
     /// The one edge that all others may know: it writes down what happens.
     private static final String KNOWN_TO_EVERY_EDGE = "telemetry";
 
+    /// Which edges may know which others besides: docs/decisions/0006.
+    private static final Map<String, Set<String>> ARROWS_OF_EDGE =
+            Map.of("cli", Set.of("config", "pem"), "tls", Set.of("pem"));
+
     private Layers() {}
 
     /// Why a class of the package `from` may not know one of the package `to`, both inside the program.
@@ -63,7 +67,9 @@ final class Layers {
     }
 
     private static Optional<String> objectionInEdge(String from, String to) {
-        boolean allowed = from.equals(to) || to.equals(KNOWN_TO_EVERY_EDGE);
+        boolean allowed = from.equals(to)
+                || to.equals(KNOWN_TO_EVERY_EDGE)
+                || ARROWS_OF_EDGE.getOrDefault(from, Set.of()).contains(to);
         return allowed
                 ? Optional.empty()
                 : Optional.of("edge." + from + " may not know edge." + to + ": Main hands it over as a JDK type");
