@@ -130,7 +130,7 @@ class TokenJourneyTest {
         assertThat(atHalfLife.getJWTClaimsSet().getJWTID())
                 .isNotEqualTo(first.getJWTClaimsSet().getJWTID());
         ApiClient.withToken(server, first.serialize()).get("/user/currentUser").expecting(200);
-        server.clock().advance(Duration.ofSeconds(1800));
+        server.clock().advance(Duration.ofMinutes(30));
         ApiClient.withToken(server, first.serialize()).get("/user/currentUser").expecting(401, "token_expired");
         ApiClient.withToken(server, atHalfLife.serialize())
                 .get("/user/currentUser")
