@@ -22,10 +22,16 @@ import org.jspecify.annotations.NullUnmarked;
 final class AnchorInPath extends X509Certificate {
     private static final long serialVersionUID = 1L;
 
+    private static final String BASIC_CONSTRAINTS = "2.5.29.19";
+    private static final int KEY_CERT_SIGN = 5;
+    private static final int X509_V3 = 3;
+
     private final X509Certificate certificate;
+    private final byte[] encoding;
 
     AnchorInPath(X509Certificate certificate) {
         this.certificate = certificate;
+        this.encoding = AnyPolicy.encoding(certificate);
     }
 
     @Override
@@ -44,9 +50,10 @@ final class AnchorInPath extends X509Certificate {
         certificate.checkValidity(date);
     }
 
+    /// The rules of v3 hold for every anchor; the JDK would spare older ones the CA flag.
     @Override
     public int getVersion() {
-        return certificate.getVersion();
+        return X509_V3;
     }
 
     @Override
@@ -131,14 +138,18 @@ final class AnchorInPath extends X509Certificate {
         return certificate.getExtendedKeyUsage();
     }
 
+    /// What stands in an anchor binds. Where no basic constraints stand, key usage tells whether it is a CA.
     @Override
     public int getBasicConstraints() {
-        return certificate.getBasicConstraints();
+        boolean[] usage = certificate.getKeyUsage();
+        boolean isCaByUsage =
+                certificate.getExtensionValue(BASIC_CONSTRAINTS) == null && usage != null && usage[KEY_CERT_SIGN];
+        return isCaByUsage ? Integer.MAX_VALUE : certificate.getBasicConstraints();
     }
 
     @Override
-    public byte[] getEncoded() throws CertificateEncodingException {
-        return certificate.getEncoded();
+    public byte[] getEncoded() {
+        return encoding.clone();
     }
 
     @Override

@@ -28,7 +28,7 @@ final class KeyPolicy {
                     "ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973",
                     16),
             new BigInteger(
-                    "1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f7"
+                    "1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f7"
                             + "09a5d03bb5c9b8899c47aebb6fb71e91386409",
                     16));
 

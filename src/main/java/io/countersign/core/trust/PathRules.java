@@ -42,6 +42,10 @@ final class PathRules {
     Optional<ChainFault> check(List<X509Certificate> path, X509Certificate anchor, Instant now) {
         var certificates = new ArrayList<>(path);
         certificates.add(new AnchorInPath(anchor));
+        Optional<ChainFault> tooDear = NameComparisons.check(certificates);
+        if (tooDear.isPresent()) {
+            return tooDear;
+        }
         try {
             CertPath certPath = factory.generateCertPath(certificates);
             CertPathValidator.getInstance("PKIX").validate(certPath, parameters(anchor, now));
@@ -50,6 +54,11 @@ final class PathRules {
             int index = invalid.getIndex();
             X509Certificate atFault = index < 0 ? certificates.getFirst() : certificates.get(index);
             return Optional.of(faultOf(invalid, atFault));
+        } catch (UnsupportedOperationException unknownKindOfName) { // the JDK's word for it (RFC 5280, 4.2.1.10)
+            return Optional.of(ChainFault.of(
+                    Reason.NAME_CONSTRAINTS,
+                    certificates.getFirst(),
+                    "has a name of a kind that a CA above it constrains and that cannot be compared"));
         } catch (CertificateException unreadable) {
             return Optional.of(ChainFault.of(Reason.BAD_CERTIFICATE, certificates.getFirst(), "cannot be read"));
         } catch (NoSuchAlgorithmException impossible) {

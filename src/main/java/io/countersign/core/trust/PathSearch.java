@@ -31,6 +31,7 @@ final class PathSearch {
     private final Instant now;
     private final Map<TenantId, TrustedChain> proven = new LinkedHashMap<>();
     private final Map<Link, Boolean> signatures = new HashMap<>();
+    private final Map<X509Certificate, PublicKey> signers = new HashMap<>();
     private int budget = SIGNATURE_CHECKS_MAX;
     private @Nullable ChainFault nearestFault;
     private @Nullable TrustAnchor nearestAnchor;
@@ -72,8 +73,11 @@ final class PathSearch {
         X509Certificate last = path.getLast();
         Optional<ChainFault> weakDigest = KeyPolicy.checkSignature(last);
         X500Principal issuer = last.getIssuerX500Principal();
-        List<TrustAnchor> above = anchors.named(issuer);
+        List<TrustAnchor> above = KeyIdentifier.likelyFirst(anchors.named(issuer), last);
         for (TrustAnchor anchor : above) {
+            if (anchor.certificate().equals(last)) {
+                continue; // was tried as its own anchor
+            }
             if (weakDigest.isPresent()) {
                 note(weakDigest.get(), anchor);
             } else if (isUsable(anchor.certificate(), anchor) && isSigned(last, anchor.certificate(), anchor)) {
@@ -112,7 +116,11 @@ final class PathSearch {
         if (proven.containsKey(anchor.tenant())) {
             return;
         }
-        budget -= path.size(); // the path validation may check its signatures again
+        budget -= path.size(); // the path validation checks its signatures again
+        if (budget < 0) {
+            note(tooDear(), anchor);
+            return;
+        }
         boolean leafIsAnchor = path.isEmpty();
         Optional<ChainFault> fault = disabledOn(path, anchor)
                 .or(() -> KeyPolicy.checkKey(chain.leaf()))
@@ -151,12 +159,18 @@ final class PathSearch {
     }
 
     private boolean isSigned(X509Certificate subject, X509Certificate issuer, @Nullable TrustAnchor anchor) {
+        PublicKey signer = signers.get(subject);
+        if (signer != null && !signer.equals(issuer.getPublicKey())) {
+            return false; // a signature is of one key
+        }
         if (--budget < 0) { // counts links looked at again, too: else cross-signed ones could be walked without end
             note(tooDear(), anchor);
             return false;
         }
         boolean signed = signatures.computeIfAbsent(new Link(subject, issuer.getPublicKey()), PathSearch::verify);
-        if (!signed) {
+        if (signed) {
+            signers.put(subject, issuer.getPublicKey());
+        } else {
             note(
                     ChainFault.of(
                             Reason.BAD_SIGNATURE,
