@@ -137,6 +137,7 @@ final class Connection {
         return fromVariable.isEmpty() ? askForPassword() : fromVariable;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // Java 25 returns null where there is no terminal
     private String askForPassword() {
         Console console = System.console();
         if (console == null || !console.isTerminal()) {
