@@ -31,7 +31,6 @@ final class PathSearch {
     private final Instant now;
     private final Map<TenantId, TrustedChain> proven = new LinkedHashMap<>();
     private final Map<Link, Boolean> signatures = new HashMap<>();
-    private final Map<X509Certificate, PublicKey> signers = new HashMap<>();
     private int budget = SIGNATURE_CHECKS_MAX;
     private @Nullable ChainFault nearestFault;
     private @Nullable TrustAnchor nearestAnchor;
@@ -159,18 +158,12 @@ final class PathSearch {
     }
 
     private boolean isSigned(X509Certificate subject, X509Certificate issuer, @Nullable TrustAnchor anchor) {
-        PublicKey signer = signers.get(subject);
-        if (signer != null && !signer.equals(issuer.getPublicKey())) {
-            return false; // a signature is of one key
-        }
         if (--budget < 0) { // counts links looked at again, too: else cross-signed ones could be walked without end
             note(tooDear(), anchor);
             return false;
         }
         boolean signed = signatures.computeIfAbsent(new Link(subject, issuer.getPublicKey()), PathSearch::verify);
-        if (signed) {
-            signers.put(subject, issuer.getPublicKey());
-        } else {
+        if (!signed) {
             note(
                     ChainFault.of(
                             Reason.BAD_SIGNATURE,

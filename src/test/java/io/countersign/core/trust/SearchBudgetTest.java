@@ -102,7 +102,7 @@ class SearchBudgetTest {
     }
 
     @Test
-    void once_the_signer_is_known_namesakes_cost_nothing() {
+    void namesakes_behind_the_anchor_do_not_hide_it() {
         bench.trust(ACME, ours.certificate());
         trustTwins(100);
 
