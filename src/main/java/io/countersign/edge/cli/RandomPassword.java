@@ -3,7 +3,7 @@ package io.countersign.edge.cli;
 import java.security.SecureRandom;
 
 /// Draws passwords that people can copy.
-final class RandomPassword {
+public final class RandomPassword {
     /// Letters and digits that nobody mistakes for another; 24 of them hold 139 bits.
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
@@ -11,7 +11,8 @@ final class RandomPassword {
 
     private RandomPassword() {}
 
-    static String draw() {
+    /// A fresh one.
+    public static String draw() {
         var dice = new SecureRandom();
         var password = new StringBuilder(LENGTH);
         for (int i = 0; i < LENGTH; i++) {
