@@ -10,7 +10,7 @@ import io.countersign.core.user.Role;
 import io.countersign.core.user.User;
 import io.countersign.core.user.UserName;
 import io.countersign.core.user.Users;
-import java.security.SecureRandom;
+import io.countersign.edge.cli.RandomPassword;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -19,11 +19,6 @@ import java.util.Optional;
 final class FirstStart {
     private static final UserName ADMIN = new UserName("admin");
     private static final Domain DOMAIN = new Domain("management.localhost");
-
-    /// Letters and digits that nobody mistakes for another; 24 of them hold 137 bits.
-    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
-    private static final int PASSWORD_LENGTH = 24;
 
     private FirstStart() {}
 
@@ -34,7 +29,7 @@ final class FirstStart {
         if (tenants.find(TenantId.MANAGEMENT).isPresent()) {
             return Optional.empty();
         }
-        String password = chosen.orElseGet(FirstStart::draw);
+        String password = chosen.orElseGet(RandomPassword::draw);
         Instant moment = now.truncatedTo(ChronoUnit.MILLIS);
         var tenant = new Tenant(
                 TenantId.MANAGEMENT,
@@ -48,14 +43,5 @@ final class FirstStart {
                 tenant.id(), ADMIN, passwords.hash(password), Optional.empty(), Role.ofAdministrators(), true, moment);
         users.addTenant(tenant, admin);
         return chosen.isPresent() ? Optional.empty() : Optional.of(password);
-    }
-
-    private static String draw() {
-        var dice = new SecureRandom();
-        var password = new StringBuilder(PASSWORD_LENGTH);
-        for (int i = 0; i < PASSWORD_LENGTH; i++) {
-            password.append(LETTERS.charAt(dice.nextInt(LETTERS.length())));
-        }
-        return password.toString();
     }
 }

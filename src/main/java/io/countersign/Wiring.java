@@ -22,6 +22,7 @@ import io.countersign.edge.keys.Argon2Passwords;
 import io.countersign.edge.keys.Es256Signatures;
 import io.countersign.edge.keys.MasterKey;
 import io.countersign.edge.store.embedded.EmbeddedStore;
+import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.edge.tls.Asn1CommonNames;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -47,7 +48,7 @@ final class Wiring {
         var signatures = new Es256Signatures();
         var registry = new IssueToken.Registry(store.tenants(), store.options(), store.devices(), store.issuedTokens());
         this.issueToken = new IssueToken(
-                new ChainCheck(store.anchors()),
+                new ChainCheck(store.anchors(), new Asn1CertificateDetails()),
                 new Asn1CommonNames(),
                 registry,
                 new TokenWriter(rotateKeys, signatures, new TokenIds(masterKey.derive("token ids"))));

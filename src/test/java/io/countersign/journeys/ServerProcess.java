@@ -36,19 +36,27 @@ final class ServerProcess implements AutoCloseable {
 
     /// Starts `countersign serve` on free ports and waits for its ready line, or for its end.
     static ServerProcess serve(Path data, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of("serve", "--data", data.toString(), "--bind", "127.0.0.1"));
+        command.addAll(List.of(arguments));
+        ServerProcess server = run(command);
+        server.awaitReady();
+        return server;
+    }
+
+    /// Starts `countersign` with these arguments; servers listen on free ports.
+    static ServerProcess run(List<String> arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Dcountersign.log.level=WARN",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "io.countersign.Main",
-                "serve"));
-        command.addAll(List.of("--data", data.toString(), "--bind", "127.0.0.1"));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+                "io.countersign.Main"));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
                         "COUNTERSIGN_ADMIN_PASSWORD",
@@ -59,12 +67,16 @@ final class ServerProcess implements AutoCloseable {
                         "0",
                         "COUNTERSIGN_MANAGEMENT_PORT",
                         "0"));
-        if (arguments.length > 0) {
-            builder.redirectErrorStream(true);
+        return new ServerProcess(builder.start());
+    }
+
+    /// Reads what it prints until it ends.
+    List<String> awaitEnd() throws IOException {
+        BufferedReader lines = process.inputReader();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            output.add(line);
         }
-        var server = new ServerProcess(builder.start());
-        server.awaitReady();
-        return server;
+        return output;
     }
 
     private void awaitReady() throws IOException {

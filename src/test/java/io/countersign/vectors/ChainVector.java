@@ -8,6 +8,7 @@ import io.countersign.core.trust.ChainVerdict;
 import io.countersign.core.trust.Fingerprint;
 import io.countersign.core.trust.InMemoryTrustAnchors;
 import io.countersign.core.trust.TrustAnchor;
+import io.countersign.edge.tls.Asn1CertificateDetails;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +92,8 @@ record ChainVector(String id, String tier, Set<String> requires, String expected
                 .forEach(certificate -> anchors.add(anchor(certificate)));
         Instant time = Instant.parse(json.path("time").asString());
         try {
-            return switch (new ChainCheck(anchors).check(CertificateChain.of(leaf, others), time)) {
+            return switch (new ChainCheck(anchors, new Asn1CertificateDetails())
+                    .check(CertificateChain.of(leaf, others), time)) {
                 case ChainVerdict.Trusted _ -> ACCEPT;
                 case ChainVerdict.Untrusted(var fault, var _) ->
                     fault.reason().name().toLowerCase(Locale.ROOT);

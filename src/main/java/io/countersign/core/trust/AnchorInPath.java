@@ -29,9 +29,10 @@ final class AnchorInPath extends X509Certificate {
     private final X509Certificate certificate;
     private final byte[] encoding;
 
-    AnchorInPath(X509Certificate certificate) {
+    /// @param encoding what path validation reads: the certificate's, perhaps with any policy added
+    AnchorInPath(X509Certificate certificate, byte[] encoding) {
         this.certificate = certificate;
-        this.encoding = AnyPolicy.encoding(certificate);
+        this.encoding = encoding;
     }
 
     @Override

@@ -6,11 +6,13 @@ import java.time.Instant;
 /// fault. Every entry of the server asks this one (product.md 3).
 public final class ChainCheck {
     private final TrustAnchors anchors;
-    private final PathRules rules = new PathRules();
+    private final PathRules rules;
 
     /// @param anchors the anchors of all tenants
-    public ChainCheck(TrustAnchors anchors) {
+    /// @param details reads what the JDK does not tell of a certificate
+    public ChainCheck(TrustAnchors anchors, CertificateDetails details) {
         this.anchors = anchors;
+        this.rules = new PathRules(details);
     }
 
     /// Judges a chain at one instant. Costs at most 100 signature checks; never asks the network.

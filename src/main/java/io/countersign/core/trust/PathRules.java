@@ -7,29 +7,30 @@ import java.security.cert.CertPath;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.PKIXCertPathChecker;
 import java.security.cert.PKIXParameters;
 import java.security.cert.PKIXReason;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// RFC 5280, 6.1 path validation by the JDK's PKIX, with the anchor's own constraints in force (RFC 5937).
+/// RFC 5280, 6.1 path validation by the JDK's PKIX, with the anchor's own constraints in force (RFC 5937). A critical
+/// extended key usage counts as understood there: [LeafRules] decides on it.
 final class PathRules {
-    private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
+    private static final String POLICY_CONSTRAINTS = "2.5.29.36";
+    private static final String CERTIFICATE_POLICIES = "2.5.29.32";
+    private static final int X509_V3 = 3;
 
+    private final CertificateDetails details;
     private final CertificateFactory factory;
 
-    PathRules() {
+    PathRules(CertificateDetails details) {
+        this.details = details;
         try {
             factory = CertificateFactory.getInstance("X.509");
         } catch (CertificateException impossible) {
@@ -37,12 +38,16 @@ final class PathRules {
         }
     }
 
+    CertificateDetails details() {
+        return details;
+    }
+
     /// @param path from the leaf upwards, without the anchor
     /// @param anchor where it ends; may be the leaf itself, then the path is empty
     Optional<ChainFault> check(List<X509Certificate> path, X509Certificate anchor, Instant now) {
         var certificates = new ArrayList<>(path);
-        certificates.add(new AnchorInPath(anchor));
-        Optional<ChainFault> tooDear = NameComparisons.check(certificates);
+        certificates.add(new AnchorInPath(anchor, encoding(anchor, path)));
+        Optional<ChainFault> tooDear = NameComparisons.check(certificates, details);
         if (tooDear.isPresent()) {
             return tooDear;
         }
@@ -54,11 +59,11 @@ final class PathRules {
             int index = invalid.getIndex();
             X509Certificate atFault = index < 0 ? certificates.getFirst() : certificates.get(index);
             return Optional.of(faultOf(invalid, atFault));
-        } catch (UnsupportedOperationException unknownKindOfName) { // the JDK's word for it (RFC 5280, 4.2.1.10)
+        } catch (RuntimeException incomparable) { // what the JDK throws for names that it cannot compare
             return Optional.of(ChainFault.of(
                     Reason.NAME_CONSTRAINTS,
                     certificates.getFirst(),
-                    "has a name of a kind that a CA above it constrains and that cannot be compared"));
+                    "has a name that cannot be compared with the name constraints of a CA above it"));
         } catch (CertificateException unreadable) {
             return Optional.of(ChainFault.of(Reason.BAD_CERTIFICATE, certificates.getFirst(), "cannot be read"));
         } catch (NoSuchAlgorithmException impossible) {
@@ -68,12 +73,24 @@ final class PathRules {
         }
     }
 
+    /// RFC 5280, 6.1 does not look at an anchor's policies, RFC 5937 only where it has some. As the first certificate
+    /// of
+    /// a path, though, one without policies would leave no policy valid for all that stand below it. So where a CA
+    below
+    /// asks for policies, such an anchor is taken to have any policy.
+    private byte[] encoding(X509Certificate anchor, List<X509Certificate> path) {
+        boolean isAsked = path.stream().anyMatch(ca -> ca.getExtensionValue(POLICY_CONSTRAINTS) != null);
+        boolean hasExtensions = anchor.getVersion() == X509_V3;
+        return isAsked && hasExtensions && anchor.getExtensionValue(CERTIFICATE_POLICIES) == null
+                ? details.withAnyPolicy(anchor)
+                : Fingerprint.der(anchor);
+    }
+
     private static PKIXParameters parameters(X509Certificate anchor, Instant now) throws GeneralSecurityException {
         var trusted = new java.security.cert.TrustAnchor(anchor.getIssuerX500Principal(), anchor.getPublicKey(), null);
         var parameters = new PKIXParameters(Set.of(trusted));
         parameters.setDate(Date.from(now));
         parameters.setRevocationEnabled(false); // decided apart, from facts fetched before
-        parameters.addCertPathChecker(new ExtendedKeyUsageIsKnown());
         return parameters;
     }
 
@@ -131,28 +148,5 @@ final class PathRules {
     private static ChainFault unspecified(CertPathValidatorException invalid, X509Certificate certificate) {
         return ChainFault.of(
                 Reason.BAD_CERTIFICATE, certificate, "breaks RFC 5280: " + String.valueOf(invalid.getMessage()));
-    }
-
-    /// Tells PKIX that a critical extended key usage is understood: [LeafRules] decides on it.
-    private static final class ExtendedKeyUsageIsKnown extends PKIXCertPathChecker {
-        @Override
-        public void init(boolean forward) {}
-
-        @Override
-        public boolean isForwardCheckingSupported() {
-            return true;
-        }
-
-        @Override
-        public Set<String> getSupportedExtensions() {
-            return Set.of(EXTENDED_KEY_USAGE);
-        }
-
-        @Override
-        public void check(Certificate certificate, @Nullable Collection<String> unresolved) {
-            if (unresolved != null) {
-                unresolved.remove(EXTENDED_KEY_USAGE);
-            }
-        }
     }
 }

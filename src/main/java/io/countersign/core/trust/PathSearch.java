@@ -72,7 +72,7 @@ final class PathSearch {
         X509Certificate last = path.getLast();
         Optional<ChainFault> weakDigest = KeyPolicy.checkSignature(last);
         X500Principal issuer = last.getIssuerX500Principal();
-        List<TrustAnchor> above = KeyIdentifier.likelyFirst(anchors.named(issuer), last);
+        List<TrustAnchor> above = KeyIdentifier.likelyFirst(anchors.named(issuer), last, rules.details());
         for (TrustAnchor anchor : above) {
             if (anchor.certificate().equals(last)) {
                 continue; // was tried as its own anchor

@@ -23,6 +23,7 @@ import io.countersign.core.trust.ChainCheck;
 import io.countersign.core.trust.Fingerprint;
 import io.countersign.core.trust.InMemoryTrustAnchors;
 import io.countersign.core.trust.TrustAnchor;
+import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.testing.TestCa;
 import io.countersign.testing.TestDevice;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +56,8 @@ final class TokenBench {
     final TokenWriter writer = new TokenWriter(keys, signatures, new TokenIds(secret("of all nodes")));
     final CheckToken checkToken = new CheckToken(keys, signatures, new NimbusClaims(), registry(), anchors);
     final EndToken endToken = new EndToken(issuedTokens);
-    private final IssueToken issueToken =
-            new IssueToken(new ChainCheck(anchors), TokenBench::commonNames, registry(), writer);
+    private final IssueToken issueToken = new IssueToken(
+            new ChainCheck(anchors, new Asn1CertificateDetails()), TokenBench::commonNames, registry(), writer);
     private final AtomicInteger uploads = new AtomicInteger();
 
     TokenBench() {

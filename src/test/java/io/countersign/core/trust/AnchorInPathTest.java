@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.countersign.core.trust.ChainFault.Reason;
+import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.testing.CertificateSpec;
 import io.countersign.testing.TestCa;
 import java.io.ByteArrayInputStream;
@@ -68,7 +69,7 @@ class AnchorInPathTest {
     void any_policy_is_all_that_is_added_to_the_encoding() throws Exception {
         X509Certificate root = TestCa.root("Acme Root").certificate();
 
-        X509Certificate changed = read(AnyPolicy.encoding(root));
+        X509Certificate changed = read(new Asn1CertificateDetails().withAnyPolicy(root));
 
         assertThat(changed.getExtensionValue("2.5.29.32"))
                 .isEqualTo(new DEROctetString(
@@ -79,17 +80,6 @@ class AnchorInPathTest {
         assertThat(changed.getSubjectX500Principal()).isEqualTo(root.getSubjectX500Principal());
         assertThat(changed.getSerialNumber()).isEqualTo(root.getSerialNumber());
         assertThat(changed.getSignature()).isEqualTo(root.getSignature());
-    }
-
-    @Test
-    void nothing_is_added_where_policies_or_no_extensions_stand() throws Exception {
-        X509Certificate withPolicy =
-                TestCa.root("Root", spec -> withPolicy(spec, "1.2.3.4")).certificate();
-        X509Certificate version1 =
-                TestCa.root("Root", CertificateSpec::version1).certificate();
-
-        assertThat(AnyPolicy.encoding(withPolicy)).isEqualTo(withPolicy.getEncoded());
-        assertThat(AnyPolicy.encoding(version1)).isEqualTo(version1.getEncoded());
     }
 
     @Test
@@ -118,7 +108,7 @@ class AnchorInPathTest {
     void in_all_else_it_is_the_certificate_itself() throws Exception {
         X509Certificate root =
                 TestCa.root("Acme Root", spec -> spec.pathLength(3)).certificate();
-        var inPath = new AnchorInPath(root);
+        var inPath = new AnchorInPath(root, root.getEncoded());
 
         assertThat(inPath.getIssuerX500Principal()).isEqualTo(root.getIssuerX500Principal());
         assertThat(inPath.getSubjectX500Principal()).isEqualTo(root.getSubjectX500Principal());
@@ -143,7 +133,7 @@ class AnchorInPathTest {
         assertThat(inPath.getNonCriticalExtensionOIDs()).isEqualTo(root.getNonCriticalExtensionOIDs());
         assertThat(inPath.getExtensionValue("2.5.29.19")).isEqualTo(root.getExtensionValue("2.5.29.19"));
         assertThat(inPath).hasToString(root.toString());
-        assertThat(inPath.getEncoded()).isEqualTo(AnyPolicy.encoding(root));
+        assertThat(inPath.getEncoded()).isEqualTo(root.getEncoded());
         assertThatCode(() -> inPath.checkValidity(Date.from(ChainBench.NOW))).doesNotThrowAnyException();
     }
 }

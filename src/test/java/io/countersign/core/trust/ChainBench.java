@@ -3,6 +3,7 @@ package io.countersign.core.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.core.tenant.TenantId;
+import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.testing.TestCa;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -18,7 +19,7 @@ public final class ChainBench {
     public static final TenantId ACME = new TenantId("acme");
 
     private final InMemoryTrustAnchors anchors = new InMemoryTrustAnchors();
-    private final ChainCheck chainCheck = new ChainCheck(anchors);
+    private final ChainCheck chainCheck = new ChainCheck(anchors, new Asn1CertificateDetails());
     private int uploads;
 
     /// A bench on which ACME trusts these.

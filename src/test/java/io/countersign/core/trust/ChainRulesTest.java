@@ -39,6 +39,7 @@ class ChainRulesTest {
                 rule("SHA-1", Reason.WEAK_DIGEST, spec -> spec.signatureAlgorithm("SHA1withECDSA")),
                 rule("RSA 1024", Reason.WEAK_KEY, spec -> spec.publicKey(KeyType.rsaOfBits(1024))),
                 rule("CA:true", Reason.LEAF_IS_CA, CertificateSpec::ca),
+                rule("CA:true of path length 0", Reason.LEAF_IS_CA, spec -> spec.pathLength(0)),
                 rule("v1", Reason.BAD_CERTIFICATE, CertificateSpec::version1),
                 rule("KU without digitalSignature", Reason.KEY_USAGE, spec -> spec.keyUsage(KeyUsage.keyAgreement)),
                 rule("EKU of servers", Reason.BAD_EKU, spec -> spec.purposes(KeyPurposeId.id_kp_serverAuth)),

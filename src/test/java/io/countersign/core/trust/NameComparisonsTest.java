@@ -3,10 +3,12 @@ package io.countersign.core.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.core.trust.ChainFault.Reason;
+import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.testing.CertificateSpec;
 import io.countersign.testing.TestCa;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -19,6 +21,8 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.OtherName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// CVE-2025-8916, x509-limbo `nc-dos`: name constraints cost no more than we allow, and fail closed.
 class NameComparisonsTest {
@@ -26,6 +30,10 @@ class NameComparisonsTest {
         return IntStream.range(0, count)
                 .mapToObj(i -> new GeneralName(GeneralName.dNSName, "d" + i + ".example"))
                 .toList();
+    }
+
+    private static Optional<ChainFault> check(List<X509Certificate> certificates) {
+        return NameComparisons.check(certificates, new Asn1CertificateDetails());
     }
 
     private static UnaryOperator<CertificateSpec> excluding(List<GeneralName> names) {
@@ -43,8 +51,8 @@ class NameComparisonsTest {
         X509Certificate most = root.device("p", namedBy(1024)).certificate();
         X509Certificate tooMany = root.device("p", namedBy(1025)).certificate();
 
-        assertThat(NameComparisons.check(List.of(most, root.certificate()))).isEmpty();
-        assertThat(NameComparisons.check(List.of(tooMany, root.certificate())))
+        assertThat(check(List.of(most, root.certificate()))).isEmpty();
+        assertThat(check(List.of(tooMany, root.certificate())))
                 .hasValueSatisfying(fault -> assertThat(fault.reason()).isEqualTo(Reason.NAME_CONSTRAINTS));
         assertThat(ChainBench.trusting(root).refusal(tooMany).fault().detail())
                 .isEqualTo("Certificate 'CN=p' has names that would have to be compared with over 1048576 name"
@@ -58,7 +66,7 @@ class NameComparisonsTest {
                 .toList();
         TestCa root = TestCa.root("Root", excluding(addresses));
 
-        assertThat(NameComparisons.check(List.of(root.device("p", namedBy(1025)).certificate(), root.certificate())))
+        assertThat(check(List.of(root.device("p", namedBy(1025)).certificate(), root.certificate())))
                 .isEmpty();
     }
 
@@ -69,13 +77,11 @@ class NameComparisonsTest {
         TestCa narrow = root.issuing("Narrow", excluding(dnsNames(1)));
         UnaryOperator<CertificateSpec> names = namedBy(1024);
 
-        assertThat(NameComparisons.check(List.of(root.device("p", names).certificate(), root.certificate())))
+        assertThat(check(List.of(root.device("p", names).certificate(), root.certificate())))
                 .isEmpty();
-        assertThat(NameComparisons.check(
-                        List.of(issuing.device("p", names).certificate(), issuing.certificate(), root.certificate())))
+        assertThat(check(List.of(issuing.device("p", names).certificate(), issuing.certificate(), root.certificate())))
                 .isPresent();
-        assertThat(NameComparisons.check(
-                        List.of(narrow.device("p", names).certificate(), narrow.certificate(), root.certificate())))
+        assertThat(check(List.of(narrow.device("p", names).certificate(), narrow.certificate(), root.certificate())))
                 .isPresent();
     }
 
@@ -85,14 +91,17 @@ class NameComparisonsTest {
                 .mapToObj(i -> new GeneralName(GeneralName.directoryName, "CN=" + i))
                 .toList();
         TestCa root = TestCa.root("Root", excluding(directories));
-        GeneralName[] names = directories.subList(0, 1023).toArray(GeneralName[]::new);
-        X509Certificate leaf = root.device(
-                        "p", spec -> spec.extension(Extension.subjectAlternativeName, false, new GeneralNames(names)))
-                .certificate();
-        List<X509Certificate> twice = List.of(leaf, leaf, root.certificate());
 
-        assertThat(NameComparisons.check(List.of(leaf, root.certificate()))).isEmpty();
-        assertThat(NameComparisons.check(twice)).isPresent();
+        assertThat(check(List.of(withDirectoryNames(root, directories.subList(0, 1023)), root.certificate())))
+                .isEmpty();
+        assertThat(check(List.of(withDirectoryNames(root, directories), root.certificate())))
+                .isPresent();
+    }
+
+    private static X509Certificate withDirectoryNames(TestCa ca, List<GeneralName> names) {
+        var alternatives = new GeneralNames(names.toArray(GeneralName[]::new));
+        return ca.device("p", spec -> spec.extension(Extension.subjectAlternativeName, false, alternatives))
+                .certificate();
     }
 
     @Test
@@ -110,6 +119,19 @@ class NameComparisonsTest {
         assertThat(bench.chains(
                         root.device("p", spec -> spec.dnsNames("p.example")).certificate()))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, '', a.example", "2, a.example, ''", "6, a.example, mailto:p"})
+    void a_name_that_the_jdk_stumbles_over_is_refused(int kind, String constraint, String name) {
+        TestCa root = TestCa.root("Root", excluding(List.of(new GeneralName(kind, constraint))));
+        var names = new GeneralNames(new GeneralName(kind, name));
+        X509Certificate leaf = root.device("p", spec -> spec.extension(Extension.subjectAlternativeName, false, names))
+                .certificate();
+
+        assertThat(ChainBench.trusting(root).refusal(leaf).fault().detail())
+                .isEqualTo("Certificate 'CN=p' has a name that cannot be compared with the name constraints of a CA"
+                        + " above it.");
     }
 
     @Test

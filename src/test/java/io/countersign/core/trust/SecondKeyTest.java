@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.countersign.core.tenant.TenantId;
+import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.testing.TestCa;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -45,7 +46,8 @@ class SecondKeyTest {
         trust(ATTACKER, "a", forged.certificate());
         trust(VICTIM, "b", ours.certificate());
 
-        ChainVerdict verdict = new ChainCheck(anchors).check(CertificateChain.of(leaf, List.of()), NOW);
+        ChainVerdict verdict =
+                new ChainCheck(anchors, new Asn1CertificateDetails()).check(CertificateChain.of(leaf, List.of()), NOW);
 
         assertThat(verdict)
                 .isInstanceOfSatisfying(

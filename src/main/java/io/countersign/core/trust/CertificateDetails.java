@@ -1,0 +1,24 @@
+package io.countersign.core.trust;
+
+import java.security.cert.X509Certificate;
+import java.util.Map;
+
+/// What a certificate says in its ASN.1 and the JDK does not tell; read by a library.
+public interface CertificateDetails {
+    /// The key identifier that the issuer's key is said to have (RFC 5280, 4.2.1.1); empty if none is said.
+    byte[] authorityKeyIdentifier(X509Certificate certificate);
+
+    /// The key identifier that the certificate's key is said to have (RFC 5280, 4.2.1.2); empty if none is said.
+    byte[] subjectKeyIdentifier(X509Certificate certificate);
+
+    /// How many names the certificate's name constraints permit or exclude, by kind of name: the tags of
+    /// `GeneralName` (RFC 5280, 4.2.1.6 and 4.2.1.10).
+    ///
+    /// @throws IllegalArgumentException if they cannot be read
+    Map<Integer, Long> constrainedNames(X509Certificate certificate);
+
+    /// The encoding of a certificate with the extension certificatePolicies for any policy added (RFC 5280, 4.2.1.4).
+    /// Its
+    /// signature does not fit any more.
+    byte[] withAnyPolicy(X509Certificate certificate);
+}
