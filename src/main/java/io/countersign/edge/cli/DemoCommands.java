@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 /// The curl commands that do by hand what the demo does. No password or token stands in an argument.
 final class DemoCommands {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
-    private static final String CHAIN = "X-Ssl-Cert-Chain: $(tr '\\n' ' ' < %s)";
 
     private final DemoFolder folder;
     private final Path ca;
@@ -53,7 +52,7 @@ final class DemoCommands {
     }
 
     private String chain() {
-        return "-H \"" + CHAIN.formatted(quoted(folder.file("chain.pem"))) + "\"";
+        return "-H \"X-Ssl-Cert-Chain: $(tr '\\n' ' ' < " + quoted(folder.file("chain.pem")) + ")\"";
     }
 
     /// A path as one word of a shell.

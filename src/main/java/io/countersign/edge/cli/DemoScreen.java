@@ -6,7 +6,6 @@ import picocli.CommandLine.Help.Ansi;
 
 /// How the demo looks: a line with a tick for each step, what came back below it, and the command that does the same.
 final class DemoScreen {
-    private static final String STEP = "%s %-8s %s";
     private static final String INDENT = " ".repeat(11);
 
     private final PrintWriter out;
@@ -30,13 +29,13 @@ final class DemoScreen {
     /// A step that held.
     void held(String name, String text) {
         line("");
-        line(STEP.formatted(colour("green", "✓"), name, Table.printable(text)));
+        line("%s %-8s %s".formatted(colour("green", "✓"), name, Table.printable(text)));
     }
 
     /// A step that did not.
     void failed(String text) {
         line("");
-        line(STEP.formatted(colour("red", "✗"), "Failed", Table.printable(text)));
+        line("%s %-8s %s".formatted(colour("red", "✗"), "Failed", Table.printable(text)));
     }
 
     /// More about the step above.
