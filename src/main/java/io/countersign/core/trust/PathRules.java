@@ -73,11 +73,9 @@ final class PathRules {
         }
     }
 
-    /// RFC 5280, 6.1 does not look at an anchor's policies, RFC 5937 only where it has some. As the first certificate
-    /// of
-    /// a path, though, one without policies would leave no policy valid for all that stand below it. So where a CA
-    below
-    /// asks for policies, such an anchor is taken to have any policy.
+    /// RFC 5280, 6.1 does not look at an anchor's policies, RFC 5937 only where it has some. As the first
+    /// certificate of a path, though, one without policies would leave no policy valid below it. So where a CA
+    /// below asks for policies, such an anchor is taken to have any.
     private byte[] encoding(X509Certificate anchor, List<X509Certificate> path) {
         boolean isAsked = path.stream().anyMatch(ca -> ca.getExtensionValue(POLICY_CONSTRAINTS) != null);
         boolean hasExtensions = anchor.getVersion() == X509_V3;
