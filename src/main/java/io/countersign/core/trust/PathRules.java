@@ -77,9 +77,10 @@ final class PathRules {
     /// certificate of a path, though, one without policies would leave no policy valid below it. So where a CA
     /// below asks for policies, such an anchor is taken to have any.
     private byte[] encoding(X509Certificate anchor, List<X509Certificate> path) {
-        boolean isAsked = path.stream().anyMatch(ca -> ca.getExtensionValue(POLICY_CONSTRAINTS) != null);
-        boolean hasExtensions = anchor.getVersion() == X509_V3;
-        return isAsked && hasExtensions && anchor.getExtensionValue(CERTIFICATE_POLICIES) == null
+        boolean isToldByNobody = anchor.getExtensionValue(KEY_USAGE) != null || anchor.getBasicConstraints() >= 0;
+        return path.stream().anyMatch(PathRules::asksForPolicies)
+                        && isToldByNobody
+                        && anchor.getExtensionValue(CERTIFICATE_POLICIES) == null
                 ? details.withAnyPolicy(anchor)
                 : Fingerprint.der(anchor);
     }

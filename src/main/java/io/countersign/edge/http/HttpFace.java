@@ -200,6 +200,6 @@ public final class HttpFace implements Handler<HttpServerRequest> {
                 Problem.of(414, "general/URI Too Long", "The first line of a request is too long.", "uri_too_long");
             case null, default -> Problem.unreadable("The request is not HTTP/1.1.");
         };
-        exchange(request, UNKNOWN_ROUTE).refuse(problem);
+        exchange(request, UNKNOWN_ROUTE).refuse(problem, Map.of("Connection", "close")); // nobody knows where it ends
     }
 }

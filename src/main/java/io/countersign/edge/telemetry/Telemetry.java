@@ -43,7 +43,8 @@ public final class Telemetry {
     public void show(Figure figure) {
         shown.add(figure); // the registry does not hold on to it
         if (figure.grows()) {
-            FunctionCounter.builder(figure.name(), figure, counted -> counted.value().getAsDouble())
+            FunctionCounter.builder(
+                            figure.name(), figure, counted -> counted.value().getAsDouble())
                     .description(figure.description())
                     .register(registry);
         } else {

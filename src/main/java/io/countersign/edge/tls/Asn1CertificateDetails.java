@@ -115,8 +115,8 @@ public final class Asn1CertificateDetails implements CertificateDetails {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    ASN1Primitive.fromByteArray(ASN1OctetString.getInstance(value).getOctets()));
+            return Optional.of(ASN1Primitive.fromByteArray(
+                    ASN1OctetString.getInstance(value).getOctets()));
         } catch (IOException unreadable) {
             throw new IllegalArgumentException("an extension cannot be read", unreadable);
         }

@@ -160,13 +160,18 @@ public final class EmbeddedStore implements AutoCloseable {
     public List<Figure> figures() {
         return List.of(
                 Figure.gauge("countersign.devices.in.memory", "Devices in memory", deviceFacts::size),
-                Figure.gauge("countersign.tokens.unwritten", "Devices whose token is not on disk yet", issuedTokens::unwritten),
-                Figure.counter("countersign.device.lookups.hit", "Devices found in memory", () -> deviceFacts
-                        .lookUps()
-                        .hitCount()),
-                Figure.counter("countersign.device.lookups.miss", "Devices looked for on disk", () -> deviceFacts
-                        .lookUps()
-                        .missCount()),
+                Figure.gauge(
+                        "countersign.tokens.unwritten",
+                        "Devices whose token is not on disk yet",
+                        issuedTokens::unwritten),
+                Figure.counter(
+                        "countersign.device.lookups.hit",
+                        "Devices found in memory",
+                        () -> deviceFacts.lookUps().hitCount()),
+                Figure.counter(
+                        "countersign.device.lookups.miss",
+                        "Devices looked for on disk",
+                        () -> deviceFacts.lookUps().missCount()),
                 Figure.counter("countersign.store.commits", "Transactions written", database::commits),
                 Figure.counter(
                         "countersign.store.commit.seconds",

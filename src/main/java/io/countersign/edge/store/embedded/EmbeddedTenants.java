@@ -107,8 +107,8 @@ public final class EmbeddedTenants implements Tenants {
     private static boolean update(Sql sql, Tenant tenant) throws SQLException {
         return sql.change(
                         "update tenant set domain = ?, company = ?, admin_name = ?, admin_email = ?, status = ?,"
-                                + " created_at = ? where id = ?"
-                                + " and not exists (select 1 from tenant other where other.domain = ? and other.id <> ?)",
+                                + " created_at = ? where id = ? and not exists"
+                                + " (select 1 from tenant other where other.domain = ? and other.id <> ?)",
                         tenant.domain().host(),
                         tenant.company(),
                         tenant.adminName(),

@@ -1,0 +1,200 @@
+package io.countersign.edge.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.countersign.core.signing.KeySchedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Settings from flags, environment and file: defaults, the full mapping, who wins, and every mistake at once.
+class SettingsReaderTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothing_set_gives_the_defaults() throws BadSettings {
+        Settings settings = read(Map.of(), Map.of());
+
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        Path.of("countersign-data"),
+                        new Settings.Listeners("0.0.0.0", 8443, 8444, "127.0.0.1", 9444),
+                        new Settings.Tls(Settings.Engine.AUTO, Optional.empty()),
+                        new Settings.Secrets(Optional.empty(), Optional.empty()),
+                        KeySchedule.DEFAULT,
+                        new Settings.Behaviour(Settings.LogFormat.TEXT, true)));
+    }
+
+    @Test
+    void every_key_of_the_file_is_mapped() throws Exception {
+        Path certificate = written("server.pem", "x");
+        Path key = written("server-key.pem", "x");
+        Path masterKey = written("master", "x");
+        Path password = written("password", "first-line\n");
+        Path file = written("all.properties", """
+                data=/srv/countersign
+                bind=192.0.2.1
+                device-port=1
+                api-port=2
+                management-bind=::1
+                management-port=3
+                tls-engine=jdk
+                tls-certificate=%s
+                tls-key=%s
+                master-key-file=%s
+                admin-password-file=%s
+                log-format=json
+                key-period=30d
+                key-notice=12h
+                device-tokens=off
+                """.formatted(certificate, key, masterKey, password));
+
+        Settings settings = SettingsReader.read(new Sources(Map.of(), Map.of(), Optional.of(file)));
+
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        Path.of("/srv/countersign"),
+                        new Settings.Listeners("192.0.2.1", 1, 2, "::1", 3),
+                        new Settings.Tls(
+                                Settings.Engine.JDK, Optional.of(new Settings.CertificateFiles(certificate, key))),
+                        new Settings.Secrets(Optional.of(masterKey), Optional.of(new Secret("first-line"))),
+                        new KeySchedule(Duration.ofDays(30), Duration.ofHours(12)),
+                        new Settings.Behaviour(Settings.LogFormat.JSON, false)));
+    }
+
+    @Test
+    void a_flag_wins_over_the_environment_that_over_the_file_that_over_the_default() throws Exception {
+        Path file = written("some.properties", "device-port=1\napi-port=1\nmanagement-port=1\n");
+        var environment = Map.of("COUNTERSIGN_DEVICE_PORT", "2", "COUNTERSIGN_API_PORT", "2");
+
+        Settings settings =
+                SettingsReader.read(new Sources(Map.of(Setting.DEVICE_PORT, "3"), environment, Optional.of(file)));
+
+        assertThat(settings.listeners()).isEqualTo(new Settings.Listeners("0.0.0.0", 3, 2, "127.0.0.1", 1));
+    }
+
+    @Test
+    void the_file_in_the_data_folder_is_read_unless_another_is_named() throws Exception {
+        written("countersign.properties", "device-port=7");
+        Path other = written("other.properties", "device-port=8");
+        var data = Map.of(Setting.DATA, folder.toString());
+
+        assertThat(read(data, Map.of()).listeners().devicePort()).isEqualTo(7);
+        assertThat(read(data, Map.of("COUNTERSIGN_CONFIG", other.toString()))
+                        .listeners()
+                        .devicePort())
+                .isEqualTo(8);
+    }
+
+    @Test
+    void a_command_may_have_defaults_of_its_own() throws BadSettings {
+        var sources = new Sources(Map.of(), Map.of(), Optional.empty(), Map.of(Setting.DATA, "demo-data"));
+
+        assertThat(SettingsReader.read(sources).data()).isEqualTo(Path.of("demo-data"));
+    }
+
+    @Test
+    void all_mistakes_are_told_at_once() throws IOException {
+        Path file = written("bad.properties", "api-port=http\ncolour=blue\nlog-format=xml\n");
+        var flags = Map.of(Setting.DEVICE_PORT, "70000", Setting.TLS_KEY, "absent.pem", Setting.KEY_PERIOD, "soon");
+        var environment = Map.of("COUNTERSIGN_COLOUR", "red", "COUNTERSIGN_BIND", "", "HOME", "/");
+
+        var bad = catchThrowableOfType(
+                BadSettings.class, () -> SettingsReader.read(new Sources(flags, environment, Optional.of(file))));
+
+        assertThat(bad.mistakes())
+                .containsExactlyInAnyOrder(
+                        "The environment variable COUNTERSIGN_COLOUR is not one that Countersign knows.",
+                        "'colour' in " + file + " is not a setting.",
+                        "COUNTERSIGN_BIND is empty.",
+                        "--device-port is a port from 0 to 65535, not '70000'.",
+                        "api-port in " + file + " is a port from 0 to 65535, not 'http'.",
+                        "--tls-key: there is no file absent.pem.",
+                        "--tls-certificate and --tls-key belong together: give both or none.",
+                        "--key-period is a number of s, m, h or d, such as 90d, not 'soon'.",
+                        "log-format in " + file + " is one of text, json, not 'xml'.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    DEVICE_PORT         | -1     | --device-port is a port from 0 to 65535, not '-1'.
+                    API_PORT            | 9444   | --api-port and --management-port are both 9444; each needs a port of its own.
+                    TLS_ENGINE          | AUTO   | --tls-engine is one of auto, native, jdk, not 'AUTO'.
+                    DEVICE_TOKENS       | true   | --device-tokens is on or off, not 'true'.
+                    KEY_NOTICE          | 90d    | --key-period and --key-notice: the notice of a key is shorter than its period, not PT2160H.
+                    MASTER_KEY_FILE     | absent | --master-key-file: there is no file absent.
+                    ADMIN_PASSWORD_FILE | absent | --admin-password-file: there is no file absent.
+                    """)
+    void a_mistake_is_told_in_one_sentence(Setting setting, String text, String sentence) {
+        var bad = catchThrowableOfType(BadSettings.class, () -> read(Map.of(setting, text), Map.of()));
+
+        assertThat(bad.mistakes()).containsExactly(sentence);
+    }
+
+    @Test
+    void port_0_may_be_given_to_all_listeners() throws BadSettings {
+        var flags = Map.of(Setting.DEVICE_PORT, "0", Setting.API_PORT, "0", Setting.MANAGEMENT_PORT, "0");
+
+        assertThat(read(flags, Map.of()).listeners().apiPort()).isZero();
+    }
+
+    @Test
+    void a_configuration_file_that_was_named_must_be_there() {
+        var sources = new Sources(Map.of(), Map.of(), Optional.of(folder.resolve("absent")));
+
+        assertThat(catchThrowableOfType(BadSettings.class, () -> SettingsReader.read(sources))
+                        .mistakes())
+                .containsExactly("There is no configuration file " + folder.resolve("absent") + ".");
+    }
+
+    @Test
+    void variables_of_the_launcher_and_of_other_commands_are_no_mistake() throws BadSettings {
+        var environment = Map.of(
+                "COUNTERSIGN_JAVA_HOME", "/opt/java",
+                "COUNTERSIGN_JAVA_OPTS", "-Xmx1g",
+                "COUNTERSIGN_PASSWORD", "secret",
+                "COUNTERSIGN_URL", "https://localhost");
+
+        assertThat(read(Map.of(), environment)).isEqualTo(read(Map.of(), Map.of()));
+    }
+
+    @Test
+    void the_admin_password_comes_from_its_variable_or_a_file_but_not_both() throws Exception {
+        Path file = written("password", "from the file\n");
+        var flags = Map.of(Setting.ADMIN_PASSWORD_FILE, file.toString());
+        var environment = Map.of("COUNTERSIGN_ADMIN_PASSWORD", "from the variable");
+
+        assertThat(read(flags, Map.of()).secrets().adminPassword()).contains(new Secret("from the file"));
+        assertThat(read(Map.of(), environment).secrets().adminPassword()).contains(new Secret("from the variable"));
+        assertThat(catchThrowableOfType(BadSettings.class, () -> read(flags, environment))
+                        .mistakes())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_password_does_not_print() throws BadSettings {
+        Settings settings = read(Map.of(), Map.of("COUNTERSIGN_ADMIN_PASSWORD", "open sesame"));
+
+        assertThat(settings.toString()).doesNotContain("sesame");
+        assertThat(new Sources(Map.of(), Map.of("COUNTERSIGN_ADMIN_PASSWORD", "open sesame"), Optional.empty())
+                        .toString())
+                .doesNotContain("sesame");
+    }
+
+    private static Settings read(Map<Setting, String> flags, Map<String, String> environment) throws BadSettings {
+        return SettingsReader.read(new Sources(flags, environment, Optional.empty()));
+    }
+
+    private Path written(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}
