@@ -17,8 +17,7 @@ public interface CertificateDetails {
     /// @throws IllegalArgumentException if they cannot be read
     Map<Integer, Long> constrainedNames(X509Certificate certificate);
 
-    /// The encoding of a certificate with the extension certificatePolicies for any policy added (RFC 5280, 4.2.1.4).
-    /// Its
-    /// signature does not fit any more.
+    /// The encoding of a certificate with the extension certificatePolicies for any policy added
+    /// (RFC 5280, 4.2.1.4). Its signature does not fit any more.
     byte[] withAnyPolicy(X509Certificate certificate);
 }

@@ -24,7 +24,6 @@ import java.util.Set;
 final class PathRules {
     private static final String POLICY_CONSTRAINTS = "2.5.29.36";
     private static final String CERTIFICATE_POLICIES = "2.5.29.32";
-    private static final int X509_V3 = 3;
 
     private final CertificateDetails details;
     private final CertificateFactory factory;
@@ -73,16 +72,23 @@ final class PathRules {
         }
     }
 
-    /// RFC 5280, 6.1 does not look at an anchor's policies, RFC 5937 only where it has some. As the first
-    /// certificate of a path, though, one without policies would leave no policy valid below it. So where a CA
-    /// below asks for policies, such an anchor is taken to have any.
+    /// RFC 5280, 6.1 does not look at an anchor's policies, RFC 5937 only where it has some. As the first certificate
+    /// of a path, though, one without would leave no policy valid below it. So where policies matter below, such an
+    /// anchor is taken to have any.
     private byte[] encoding(X509Certificate anchor, List<X509Certificate> path) {
-        boolean isToldByNobody = anchor.getExtensionValue(KEY_USAGE) != null || anchor.getBasicConstraints() >= 0;
-        return path.stream().anyMatch(PathRules::asksForPolicies)
-                        && isToldByNobody
+        boolean hasExtensions = anchor.getCriticalExtensionOIDs() != null;
+        return hasExtensions
                         && anchor.getExtensionValue(CERTIFICATE_POLICIES) == null
+                        && path.stream().anyMatch(PathRules::hasPoliciesThatMatter)
                 ? details.withAnyPolicy(anchor)
                 : Fingerprint.der(anchor);
+    }
+
+    /// Policies without consequence are the rule, and spared the work.
+    private static boolean hasPoliciesThatMatter(X509Certificate certificate) {
+        Set<String> critical = certificate.getCriticalExtensionOIDs();
+        return certificate.getExtensionValue(POLICY_CONSTRAINTS) != null
+                || (critical != null && critical.contains(CERTIFICATE_POLICIES));
     }
 
     private static PKIXParameters parameters(X509Certificate anchor, Instant now) throws GeneralSecurityException {

@@ -13,12 +13,15 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Date;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.CertificatePolicies;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.PolicyConstraints;
 import org.bouncycastle.asn1.x509.PolicyInformation;
+import org.bouncycastle.asn1.x509.PolicyQualifierInfo;
 import org.junit.jupiter.api.Test;
 
 class AnchorInPathTest {
@@ -49,6 +52,32 @@ class AnchorInPathTest {
 
         assertThat(bench.chains(leaf, issuing.certificate())).hasSize(1);
         assertThat(bench.refusal(other, issuing.certificate()).fault().reason()).isEqualTo(Reason.POLICY);
+    }
+
+    @Test
+    void a_critical_policy_with_a_qualifier_that_nobody_can_judge_is_refused() {
+        TestCa root = TestCa.root("Acme Root");
+        var qualifier = new PolicyQualifierInfo(new ASN1ObjectIdentifier("1.2.3.4"), DERNull.INSTANCE);
+        var policy = new PolicyInformation(new ASN1ObjectIdentifier("1.2.3.4"), new DERSequence(qualifier));
+        X509Certificate leaf = root.device(
+                        "pump-1",
+                        spec -> spec.extension(Extension.certificatePolicies, true, new CertificatePolicies(policy)))
+                .certificate();
+
+        assertThat(ChainBench.trusting(root).refusal(leaf).fault().reason()).isEqualTo(Reason.POLICY);
+    }
+
+    @Test
+    void an_anchor_without_any_extension_is_no_ca_whatever_stands_below_it() {
+        TestCa root = TestCa.root(
+                "Acme Root", spec -> spec.without(Extension.basicConstraints).keyUsage());
+        TestCa issuing = root.issuing("Acme Issuing", AnchorInPathTest::askingForPolicy);
+
+        assertThat(ChainBench.trusting(root)
+                        .refusal(issuing.device("pump-1").certificate(), issuing.certificate())
+                        .fault()
+                        .reason())
+                .isEqualTo(Reason.NOT_A_CA);
     }
 
     @Test
