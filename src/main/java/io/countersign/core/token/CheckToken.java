@@ -92,7 +92,7 @@ public final class CheckToken {
     }
 
     private static Optional<TokenFault> timeFault(TokenClaims claims, Instant now) {
-        if (now.isBefore(claims.issuedAt())) {
+        if (now.plus(Issued.CLOCK_JUMP).isBefore(claims.issuedAt())) { // a clock that was set back a little does no harm
             return Optional.of(TokenFault.TOKEN_NOT_YET_VALID);
         }
         return now.isBefore(claims.expiresAt()) ? Optional.empty() : Optional.of(TokenFault.TOKEN_EXPIRED);

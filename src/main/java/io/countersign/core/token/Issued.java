@@ -10,7 +10,7 @@ import java.time.Instant;
 /// @param endedUpTo every token up to this stamp was logged out
 public record Issued(Thumbprint leaf, Lifespan lifespan, Stamp stamp, Stamp endedUpTo) {
     /// How far a stamp may lie ahead of the clock before we take it that the clock was wrong.
-    private static final Duration CLOCK_JUMP = Duration.ofSeconds(10);
+    static final Duration CLOCK_JUMP = Duration.ofSeconds(10);
 
     /// A device's first token.
     static Issued first(Thumbprint leaf, Lifespan lifespan, Instant now) {
