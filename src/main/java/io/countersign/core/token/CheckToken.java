@@ -92,7 +92,8 @@ public final class CheckToken {
     }
 
     private static Optional<TokenFault> timeFault(TokenClaims claims, Instant now) {
-        if (now.plus(Issued.CLOCK_JUMP).isBefore(claims.issuedAt())) { // a clock that was set back a little does no harm
+        Instant latest = now.plus(Issued.CLOCK_JUMP); // a clock that was set back a little does no harm
+        if (latest.isBefore(claims.issuedAt())) {
             return Optional.of(TokenFault.TOKEN_NOT_YET_VALID);
         }
         return now.isBefore(claims.expiresAt()) ? Optional.empty() : Optional.of(TokenFault.TOKEN_EXPIRED);
