@@ -21,7 +21,7 @@ class TestCaTest {
     void a_ca_with_a_key_of_any_type_signs_devices(KeyType type) {
         TestCa root = TestCa.root("Root", spec -> spec.key(type));
 
-        TestDevice device = root.device("pump-1", spec -> spec.key(type));
+        TestDevice device = root.device("Root", spec -> spec.key(type));
 
         assertThatCode(() -> device.certificate().verify(root.certificate().getPublicKey()))
                 .doesNotThrowAnyException();

@@ -7,6 +7,7 @@ import io.countersign.core.trust.ChainFault.Reason;
 import io.countersign.testing.CertificateSpec;
 import io.countersign.testing.KeyType;
 import io.countersign.testing.TestCa;
+import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -224,7 +225,7 @@ class ChainRulesTest {
         TestCa strict = root.issuing(
                 "Acme Issuing",
                 spec -> spec.extension(
-                        Extension.policyConstraints, true, new PolicyConstraints(java.math.BigInteger.ZERO, null)));
+                        Extension.policyConstraints, true, new PolicyConstraints(BigInteger.ZERO, null)));
 
         assertThat(ChainBench.trusting(root)
                         .refusal(strict.device("pump-1").certificate(), strict.certificate())

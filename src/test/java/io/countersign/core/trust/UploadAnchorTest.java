@@ -81,11 +81,11 @@ class UploadAnchorTest {
 
     @Test
     void a_certificate_with_a_weak_key_is_unfit() {
-        assertThat(upload(spec -> spec.key(KeyType.RSA_1024)))
+        assertThat(upload(spec -> spec.publicKey(KeyType.rsaOfBits(1024))))
                 .isInstanceOfSatisfying(
                         Result.Unfit.class,
                         unfit -> assertThat(unfit.rule()).contains("CN=Acme Root", "RSA of 1024 bits"));
-        assertThat(upload(spec -> spec.key(KeyType.RSA_2048))).isInstanceOf(Result.Uploaded.class);
+        assertThat(upload(spec -> spec.publicKey(KeyType.rsaOfBits(2048)))).isInstanceOf(Result.Uploaded.class);
     }
 
     @Test
