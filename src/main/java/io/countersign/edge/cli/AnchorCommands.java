@@ -108,7 +108,7 @@ final class AnchorCommands {
             connection
                     .output()
                     .list(
-                            api.all(of.path(connection) + "?", "certificates"),
+                            api.all(of.path(connection), "certificates"),
                             new Column("FINGERPRINT", "fingerprint"),
                             new Column("STATUS", "status"),
                             new Column("AUTO-REG", "autoRegistrationEnabled"),

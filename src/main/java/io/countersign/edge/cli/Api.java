@@ -77,15 +77,14 @@ final class Api implements AutoCloseable {
 
     /// All entries of a paged list.
     ///
-    /// @param path with a `?` and perhaps parameters
+    /// @param path perhaps with parameters
     /// @param field where the entries stand in each page
     List<JsonNode> all(String path, String field) {
+        String pages = path + (path.indexOf('?') < 0 ? "?" : "&") + "pageSize=" + PAGE_SIZE + "&currentPage=";
         var entries = new ArrayList<JsonNode>();
         for (int page = 1; ; page++) {
             List<JsonNode> found = new ArrayList<>();
-            get(path + "&pageSize=" + PAGE_SIZE + "&currentPage=" + page)
-                    .path(field)
-                    .forEach(found::add);
+            get(pages + page).path(field).forEach(found::add);
             entries.addAll(found);
             if (found.size() < PAGE_SIZE) {
                 return entries;

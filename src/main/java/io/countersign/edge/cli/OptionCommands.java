@@ -38,7 +38,7 @@ final class OptionCommands {
             throws UnusableFile {
         try (Api api = connection.open()) {
             if (category.isEmpty()) {
-                connection.output().list(api.all(OPTIONS + "?", "options"), COLUMNS);
+                connection.output().list(api.all(OPTIONS, "options"), COLUMNS);
             } else if (key.isEmpty()) {
                 connection.output().list(ofCategory(category, api.get(path(category))), COLUMNS);
             } else {

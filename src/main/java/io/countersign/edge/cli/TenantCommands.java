@@ -94,7 +94,7 @@ final class TenantCommands {
             connection
                     .output()
                     .list(
-                            api.all(TENANTS + "?", "tenants"),
+                            api.all(TENANTS, "tenants"),
                             new Column("ID", "id"),
                             new Column("DOMAIN", "domain"),
                             new Column("STATUS", "status"),

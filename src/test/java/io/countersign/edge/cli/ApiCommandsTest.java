@@ -38,16 +38,16 @@ class ApiCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-                    tenant list                | GET /tenant/tenants?&pageSize=1000&currentPage=1 |
-                    anchor list                | GET /tenant/tenants/acme/trusted-certificates?&pageSize=1000&currentPage=1 |
-                    anchor list --tenant t1    | GET /tenant/tenants/t1/trusted-certificates?&pageSize=1000&currentPage=1 |
-                    anchor disable 0a0b        | PUT /tenant/tenants/acme/trusted-certificates/0a0b | {'status':'DISABLED'}
-                    anchor enable 0a0b         | PUT /tenant/tenants/acme/trusted-certificates/0a0b | {'status':'ENABLED'}
-                    anchor remove 0a0b         | DELETE /tenant/tenants/acme/trusted-certificates/0a0b |
-                    device list                | GET /user/acme/users?onlyDevices=true&pageSize=1000&currentPage=1 |
+                    tenant list                | GET /tenant/tenants?{1} |
+                    anchor list                | GET /tenant/tenants/acme/{certs}?{1} |
+                    anchor list --tenant t1    | GET /tenant/tenants/t1/{certs}?{1} |
+                    anchor disable 0a0b        | PUT /tenant/tenants/acme/{certs}/0a0b | {'status':'DISABLED'}
+                    anchor enable 0a0b         | PUT /tenant/tenants/acme/{certs}/0a0b | {'status':'ENABLED'}
+                    anchor remove 0a0b         | DELETE /tenant/tenants/acme/{certs}/0a0b |
+                    device list                | GET /user/acme/users?onlyDevices=true&{1} |
                     device disable a&b%        | PUT /user/acme/users/device_a%26b%25 | {'enabled':false}
                     device enable pump-1       | PUT /user/acme/users/device_pump-1 | {'enabled':true}
-                    option get                 | GET /tenant/options?&pageSize=1000&currentPage=1 |
+                    option get                 | GET /tenant/options?{1} |
                     option get a               | GET /tenant/options/a |
                     option get a b             | GET /tenant/options/a/b |
                     option set a b c           | PUT /tenant/options/a/b | {'value':'c'}
@@ -63,7 +63,9 @@ class ApiCommandsTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
         assertThat(server.asked()).singleElement().satisfies(asked -> {
-            assertThat(asked.line()).isEqualTo(request);
+            assertThat(asked.line())
+                    .isEqualTo(request.replace("{1}", "pageSize=1000&currentPage=1")
+                            .replace("{certs}", "trusted-certificates"));
             assertThat(asked.login()).isEqualTo("acme/admin:" + PASSWORD);
             assertThat(asked.body()).isEqualTo(body == null ? "" : body.replace('\'', '"'));
         });
@@ -79,8 +81,7 @@ class ApiCommandsTest {
         assertThat(password).hasSize(24);
         assertThat(run.out()).contains("The password of acme/admin is " + password);
         assertThat(server.asked().getFirst().body())
-                .startsWith(
-                        "{\"id\":\"acme\",\"domain\":\"acme.example.com\",\"company\":\"acme\",\"adminName\":\"admin\"");
+                .contains("\"id\":\"acme\"", "\"domain\":\"acme.example.com\"", "\"company\":\"acme\"");
     }
 
     @Test

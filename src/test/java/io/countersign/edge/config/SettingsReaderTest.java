@@ -127,10 +127,9 @@ class SettingsReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     DEVICE_PORT         | -1     | --device-port is a port from 0 to 65535, not '-1'.
-                    API_PORT            | 9444   | --api-port and --management-port are both 9444; each needs a port of its own.
                     TLS_ENGINE          | AUTO   | --tls-engine is one of auto, native, jdk, not 'AUTO'.
                     DEVICE_TOKENS       | true   | --device-tokens is on or off, not 'true'.
-                    KEY_NOTICE          | 90d    | --key-period and --key-notice: the notice of a key is shorter than its period, not PT2160H.
+                    KEY_NOTICE          | 1      | --key-notice is a number of s, m, h or d, such as 90d, not '1'.
                     MASTER_KEY_FILE     | absent | --master-key-file: there is no file absent.
                     ADMIN_PASSWORD_FILE | absent | --admin-password-file: there is no file absent.
                     """)
@@ -138,6 +137,25 @@ class SettingsReaderTest {
         var bad = catchThrowableOfType(BadSettings.class, () -> read(Map.of(setting, text), Map.of()));
 
         assertThat(bad.mistakes()).containsExactly(sentence);
+    }
+
+    @Test
+    void the_notice_of_a_key_is_shorter_than_its_period() {
+        var bad = catchThrowableOfType(BadSettings.class, () -> read(Map.of(Setting.KEY_NOTICE, "90d"), Map.of()));
+
+        assertThat(bad.mistakes())
+                .singleElement()
+                .asString()
+                .startsWith("--key-period and --key-notice: ")
+                .endsWith("not PT2160H.");
+    }
+
+    @Test
+    void two_listeners_do_not_share_a_port() {
+        var bad = catchThrowableOfType(BadSettings.class, () -> read(Map.of(Setting.API_PORT, "9444"), Map.of()));
+
+        assertThat(bad.mistakes())
+                .containsExactly("--api-port and --management-port are both 9444; each needs a port of its own.");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.util.io.pem.PemObject;
@@ -43,12 +44,15 @@ class PemFilesTest {
     @Test
     void an_ec_key_in_sec1_is_read_even_after_its_parameters() throws Exception {
         TestDevice device = CA.device("pump-1");
-        byte[] curve = SECObjectIdentifiers.secp256r1.getEncoded();
-        String text = pem("EC PARAMETERS", curve) + pem("EC PRIVATE KEY", inner(device.privateKey()));
+        var curve = SECObjectIdentifiers.secp256r1;
+        var secret = ((java.security.interfaces.ECPrivateKey) device.privateKey()).getS();
+        String text = pem("EC PARAMETERS", curve.getEncoded())
+                + pem("EC PRIVATE KEY", new ECPrivateKey(256, secret, curve).getEncoded());
 
-        assertThat(Identity.read(written("device.pem", device.pem()), written("key.pem", text))
-                        .key())
-                .isNotNull();
+        PrivateKey read = Identity.read(written("device.pem", device.pem()), written("key.pem", text))
+                .key();
+
+        assertThat(((java.security.interfaces.ECPrivateKey) read).getS()).isEqualTo(secret);
     }
 
     @Test
@@ -125,7 +129,7 @@ class PemFilesTest {
         assertThat(value).endsWith("-----END CERTIFICATE-----");
     }
 
-    /// The key without the PKCS#8 frame: SEC1 or PKCS#1.
+    /// The key without the PKCS#8 frame: PKCS#1.
     private static byte[] inner(PrivateKey key) throws IOException {
         return PrivateKeyInfo.getInstance(key.getEncoded())
                 .parsePrivateKey()
