@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.util.io.pem.PemObject;
@@ -130,6 +131,12 @@ class PemFilesTest {
     }
 
     /// The key without the PKCS#8 frame: PKCS#1.
+    /// As OpenSSL writes it, with the curve; not every provider's keys bring it along.
+    private static byte[] sec1(PrivateKey key) throws IOException {
+        var secret = ((java.security.interfaces.ECPrivateKey) key).getS();
+        return new ECPrivateKey(256, secret, SECObjectIdentifiers.secp256r1).getEncoded();
+    }
+
     private static byte[] inner(PrivateKey key) throws IOException {
         return PrivateKeyInfo.getInstance(key.getEncoded())
                 .parsePrivateKey()
