@@ -130,12 +130,6 @@ class PemFilesTest {
     }
 
     /// The key without the PKCS#8 frame: PKCS#1.
-    /// As OpenSSL writes it, with the curve; not every provider's keys bring it along.
-    private static byte[] sec1(PrivateKey key) throws IOException {
-        var secret = ((java.security.interfaces.ECPrivateKey) key).getS();
-        return new ECPrivateKey(256, secret, SECObjectIdentifiers.secp256r1).getEncoded();
-    }
-
     private static byte[] inner(PrivateKey key) throws IOException {
         return PrivateKeyInfo.getInstance(key.getEncoded())
                 .parsePrivateKey()
