@@ -6,10 +6,12 @@ import io.countersign.edge.pem.Identity;
 import io.countersign.edge.pem.PemText;
 import io.countersign.edge.pem.UnusableFile;
 import io.countersign.edge.pem.WholeFiles;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What a maker of devices has: a root, a CA below it that issues, and a device with a certificate of that.
 final class DemoCertificates {
@@ -37,14 +39,16 @@ final class DemoCertificates {
     Made prepare() throws UnusableFile {
         Identity root = kept(
                 "root",
+                Optional.empty(),
                 () -> Authority.root("Demo Root CA " + suffix(), life(CA_LIFE)).identity());
         Identity issuing = kept(
                 "issuing",
+                Optional.of(root),
                 () -> new Authority(root)
                         .intermediate("Demo Issuing CA", life(CA_LIFE))
                         .identity());
         var authority = new Authority(new Identity(List.of(issuing.certificate(), root.certificate()), issuing.key()));
-        Identity device = kept("device", () -> authority.device(DEVICE, life(DEVICE_LIFE)));
+        Identity device = kept("device", Optional.of(issuing), () -> authority.device(DEVICE, life(DEVICE_LIFE)));
         WholeFiles.write(
                 folder.file("chain.pem"),
                 PemText.of(List.of(device.certificate(), issuing.certificate(), root.certificate())));
@@ -55,6 +59,7 @@ final class DemoCertificates {
     Identity stranger() throws UnusableFile {
         return kept(
                 "stranger",
+                Optional.empty(),
                 () -> Authority.root("Somebody Else's CA", life(CA_LIFE)).device(DEVICE, life(DEVICE_LIFE)));
     }
 
@@ -68,12 +73,12 @@ final class DemoCertificates {
     }
 
     /// Only the certificate itself goes into the file, the key, readable for its owner alone, beside it.
-    private Identity kept(String name, Making making) throws UnusableFile {
-        Optional<Identity> present = present(name);
+    private Identity kept(String name, Optional<Identity> issuer, Supplier<Identity> making) throws UnusableFile {
+        Optional<Identity> present = present(name).filter(it -> issuer.isEmpty() || isIssuedBy(it, issuer.get()));
         if (present.isPresent()) {
             return present.get();
         }
-        Identity made = making.make();
+        Identity made = making.get();
         WholeFiles.writeSecret(folder.file(name + "-key.pem"), PemText.of(made.key()));
         WholeFiles.write(folder.file(name + ".pem"), PemText.of(made.certificate()));
         return new Identity(List.of(made.certificate()), made.key());
@@ -89,8 +94,12 @@ final class DemoCertificates {
         }
     }
 
-    @FunctionalInterface
-    private interface Making {
-        Identity make();
+    private static boolean isIssuedBy(Identity identity, Identity issuer) {
+        try {
+            identity.certificate().verify(issuer.certificate().getPublicKey());
+            return true;
+        } catch (GeneralSecurityException byAnother) {
+            return false;
+        }
     }
 }

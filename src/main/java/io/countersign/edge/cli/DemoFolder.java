@@ -18,24 +18,20 @@ final class DemoFolder {
         return folder.resolve(name);
     }
 
-    boolean has(String name) {
-        return Files.exists(file(name));
-    }
-
-    /// The password of a demo user: the one kept, else the one given, else a fresh one, kept from now on together with
+    /// The password of a demo user: the one given, else the one kept, else a fresh one; kept from now on together with
     /// a
     /// configuration file for curl, so that it need not stand in a command line.
     ///
     /// @param user with its tenant, such as `acme/admin`
     String password(String user, Optional<String> given) throws UnusableFile {
-        String name = user.substring(0, user.indexOf('/'));
-        String passwordFile = name + ".password";
-        String password =
-                has(passwordFile) ? Connection.secretIn(file(passwordFile)) : given.orElseGet(RandomPassword::draw);
-        if (!has(passwordFile)) {
-            WholeFiles.writeSecret(file(passwordFile), password + "\n");
+        String tenant = user.substring(0, user.indexOf('/'));
+        Path file = file(tenant + ".password");
+        Optional<String> kept = Files.exists(file) ? Optional.of(Connection.secretIn(file)) : Optional.empty();
+        String password = given.or(() -> kept).orElseGet(RandomPassword::draw);
+        if (!kept.equals(Optional.of(password))) {
+            WholeFiles.writeSecret(file, password + "\n");
         }
-        WholeFiles.writeSecret(curlConfig(name), "user = \"" + user + ":" + escaped(password) + "\"\n");
+        WholeFiles.writeSecret(curlConfig(tenant), "user = \"" + user + ":" + escaped(password) + "\"\n");
         return password;
     }
 

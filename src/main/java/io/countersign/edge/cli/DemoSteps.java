@@ -7,8 +7,11 @@ import io.countersign.edge.pem.WholeFiles;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +26,12 @@ final class DemoSteps {
     static final String ADMIN = TENANT + "/admin";
     static final String MANAGEMENT_ADMIN = "management/admin";
 
+    private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final String TENANTS = "/tenant/tenants";
     private static final String ANCHORS = TENANTS + "/" + TENANT + "/trusted-certificates";
+    private static final String DEVICE_USER = "/user/" + TENANT + "/users/device_" + DemoCertificates.DEVICE;
     private static final String CURRENT_USER = "/user/currentUser";
 
     private final DemoFolder folder;
@@ -69,11 +75,12 @@ final class DemoSteps {
         body.put("adminPass", folder.password(ADMIN, Optional.empty()));
         WholeFiles.writeSecret(folder.file("tenant.json"), JsonMapper.shared().writeValueAsString(body));
         boolean isNew;
-        try (Api api = as(MANAGEMENT_ADMIN)) {
-            isNew = unlessThere(() -> api.post(TENANTS, body));
-        }
-        try (Api api = as(ADMIN)) {
-            api.get("/tenant/currentTenant");
+        try (Api management = as(MANAGEMENT_ADMIN);
+                Api acme = as(ADMIN)) {
+            isNew = unless(CONFLICT, () -> management.post(TENANTS, body));
+            acme.get("/tenant/currentTenant");
+        } catch (Failure failure) {
+            throw failure.status() == UNAUTHORIZED ? foreignFolder() : failure;
         }
         screen.held("Tenant", TENANT + " (domain localhost) with the administrator " + ADMIN + again(isNew));
         screen.more("by hand (now it answers 409, the tenant is there):");
@@ -89,7 +96,10 @@ final class DemoSteps {
         WholeFiles.write(folder.file("root.json"), JsonMapper.shared().writeValueAsString(body));
         boolean isNew;
         try (Api api = as(ADMIN)) {
-            isNew = unlessThere(() -> api.post(ANCHORS, body));
+            isNew = unless(CONFLICT, () -> api.post(ANCHORS, body));
+            // whoever tried things out after a run before may have disabled what this one needs
+            api.put(ANCHORS + "/" + fingerprint(root), Map.of("status", "ENABLED", "autoRegistrationEnabled", true));
+            unless(NOT_FOUND, () -> api.put(DEVICE_USER, Map.of("enabled", true)));
         }
         screen.held("Trust", TENANT + " trusts Demo Root CA; its devices register themselves" + again(isNew));
         screen.more("by hand (now it answers 409, the certificate is there):");
@@ -166,16 +176,34 @@ final class DemoSteps {
         return TlsClient.of(Optional.of(reach.ca()), Optional.empty());
     }
 
-    /// @return false if it was there before
-    private static boolean unlessThere(Runnable creation) {
+    /// @return false if the server answered with this status instead
+    private static boolean unless(int status, Runnable request) {
         try {
-            creation.run();
+            request.run();
             return true;
         } catch (Failure failure) {
-            if (failure.status() != CONFLICT) {
+            if (failure.status() != status) {
                 throw failure;
             }
             return false;
+        }
+    }
+
+    private static Failure foreignFolder() {
+        return new Failure(
+                "The passwords in this data folder are not those that the demo knows.",
+                "Somebody else made management/admin or " + ADMIN + " there.",
+                "Name another folder with --data.");
+    }
+
+    /// As the API names certificates (contract.md 2.1).
+    private static String fingerprint(Identity identity) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1")
+                    .digest(identity.certificate().getEncoded());
+            return HexFormat.of().formatHex(digest);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-1", impossible);
         }
     }
 
