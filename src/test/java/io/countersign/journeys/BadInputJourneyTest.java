@@ -201,6 +201,19 @@ class BadInputJourneyTest {
         }
     }
 
+    @Test
+    void a_client_that_stops_in_mid_handshake_is_closed_after_ten_seconds() throws IOException {
+        byte[] halfOfAHello = {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3};
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.devicePort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(halfOfAHello);
+
+            assertThat(socket.getInputStream().readAllBytes()).hasSizeLessThan(100);
+        } catch (SocketException reset) {
+            assertThat(reset).hasMessageContaining("reset");
+        }
+    }
+
     private static String answerTo(int port, String text) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(15_000);

@@ -3,6 +3,7 @@ package io.countersign.journeys;
 import io.countersign.RunningServer;
 import io.countersign.ServerAddress;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The server as a process of its own, as an operator starts it: to be killed, and to be asked to stop.
 final class ServerProcess implements AutoCloseable {
@@ -45,6 +48,18 @@ final class ServerProcess implements AutoCloseable {
 
     /// Starts `countersign` with these arguments; servers listen on free ports.
     static ServerProcess run(List<String> arguments) throws IOException {
+        return run(arguments, System.getProperty("java.class.path"));
+    }
+
+    /// The same as on a machine where no native part loads: neither BoringSSL nor the native crypto provider.
+    static ServerProcess runWithoutNatives(List<String> arguments) throws IOException {
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(jar -> !jar.matches(".*(AmazonCorrettoCryptoProvider|tcnative-boringssl|native-epoll).*"))
+                .collect(Collectors.joining(File.pathSeparator));
+        return run(arguments, classPath);
+    }
+
+    private static ServerProcess run(List<String> arguments, String classPath) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -53,7 +68,7 @@ final class ServerProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Dcountersign.log.level=WARN",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 "io.countersign.Main"));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
