@@ -7,6 +7,7 @@ import io.countersign.edge.pem.PemText;
 import io.countersign.edge.pem.UnusableFile;
 import io.countersign.edge.pem.WholeFiles;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,6 +62,16 @@ final class DemoCertificates {
                 "stranger",
                 Optional.empty(),
                 () -> Authority.root("Somebody Else's CA", life(CA_LIFE)).device(DEVICE, life(DEVICE_LIFE)));
+    }
+
+    /// A root to be uploaded by hand.
+    X509Certificate secondRoot() throws UnusableFile {
+        return kept(
+                        "second-root",
+                        Optional.empty(),
+                        () -> Authority.root("Demo Second Root CA " + suffix(), life(CA_LIFE))
+                                .identity())
+                .certificate();
     }
 
     private Validity life(Duration length) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -59,7 +60,7 @@ final class DemoSteps {
         DemoCertificates.Made made = certificates.prepare();
         screen.held("Device", "has a certificate: Demo Root CA > Demo Issuing CA > " + DemoCertificates.DEVICE);
         screen.more("openssl x509 -noout -subject -issuer -in " + DemoCommands.quoted(folder.file("device.pem")));
-        trustRoot(made.root());
+        trustRoot(made.root(), certificates.secondRoot());
         String token = fetchToken(made.device());
         useToken(token);
         fetchAgain(made.device(), token);
@@ -73,7 +74,6 @@ final class DemoSteps {
         body.put("company", "Acme");
         body.put("adminName", "admin");
         body.put("adminPass", folder.password(ADMIN, Optional.empty()));
-        WholeFiles.writeSecret(folder.file("tenant.json"), JsonMapper.shared().writeValueAsString(body));
         boolean isNew;
         try (Api management = as(MANAGEMENT_ADMIN);
                 Api acme = as(ADMIN)) {
@@ -83,17 +83,18 @@ final class DemoSteps {
             throw failure.status() == UNAUTHORIZED ? foreignFolder() : failure;
         }
         screen.held("Tenant", TENANT + " (domain localhost) with the administrator " + ADMIN + again(isNew));
-        screen.more("by hand (now it answers 409, the tenant is there):");
+        body.putAll(Map.of("id", "globex", "domain", "globex.localhost", "company", "Globex"));
+        WholeFiles.writeSecret(folder.file("tenant.json"), JsonMapper.shared().writeValueAsString(body));
+        screen.more("by hand, a second tenant:");
         screen.command(commands.post("management", "tenant.json", TENANTS));
     }
 
-    private void trustRoot(Identity root) throws UnusableFile {
+    private void trustRoot(Identity root, X509Certificate second) throws UnusableFile {
         var body = new LinkedHashMap<String, Object>();
         body.put("certInPemFormat", PemText.of(root.certificate()));
         body.put("name", "Demo Root CA");
         body.put("status", "ENABLED");
         body.put("autoRegistrationEnabled", true);
-        WholeFiles.write(folder.file("root.json"), JsonMapper.shared().writeValueAsString(body));
         boolean isNew;
         try (Api api = as(ADMIN)) {
             isNew = unless(CONFLICT, () -> api.post(ANCHORS, body));
@@ -102,7 +103,10 @@ final class DemoSteps {
             unless(NOT_FOUND, () -> api.put(DEVICE_USER, Map.of("enabled", true)));
         }
         screen.held("Trust", TENANT + " trusts Demo Root CA; its devices register themselves" + again(isNew));
-        screen.more("by hand (now it answers 409, the certificate is there):");
+        body.put("certInPemFormat", PemText.of(second));
+        body.put("name", "Demo Second Root CA");
+        WholeFiles.write(folder.file("root.json"), JsonMapper.shared().writeValueAsString(body));
+        screen.more("by hand, a second root:");
         screen.command(commands.post(TENANT, "root.json", ANCHORS));
     }
 
