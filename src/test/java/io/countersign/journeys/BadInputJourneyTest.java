@@ -126,7 +126,12 @@ class BadInputJourneyTest {
 
     @Test
     void a_wrong_method_is_told() {
-        acme.send("PATCH", "/tenant/options", BodyPublishers.noBody()).expecting(405, "method_not_allowed");
+        HttpReply reply = acme.send("PATCH", "/tenant/options", BodyPublishers.noBody());
+        assertThat(reply.expecting(405, "method_not_allowed").header("Allow")).contains("GET, POST");
+
+        HttpReply ofTokens = acme.get("/devicecontrol/deviceAccessToken");
+        assertThat(ofTokens.expecting(405, "method_not_allowed").header("Allow"))
+                .contains("POST");
     }
 
     @Test

@@ -17,13 +17,19 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What one listener serves: finds the route of a request, reads its body, finds out who sent it and whether they may,
 /// and has it answered on a thread that may wait.
 public final class HttpFace implements Handler<HttpServerRequest> {
     private static final String UNKNOWN_ROUTE = "unknown";
+    private static final String ALLOW = "Allow";
+    private static final Problem METHOD_NOT_ALLOWED =
+            Problem.of(405, "general/Method Not Allowed", "The path has no such method.", "method_not_allowed");
 
     private final Router router;
+    private final List<Route> routes;
     private final Shared shared;
     private final Listener listener;
     private final Optional<TokenEndpoint> tokens;
@@ -38,6 +44,7 @@ public final class HttpFace implements Handler<HttpServerRequest> {
         this.shared = shared;
         this.listener = new Listener(name, shared.telemetry());
         this.tokens = tokens;
+        this.routes = List.copyOf(routes);
         this.router = Router.router(shared.vertx());
         for (Route route : routes) {
             router.route(route.method(), route.pattern()).handler(context -> serve(route, context));
@@ -66,7 +73,7 @@ public final class HttpFace implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        if (TokenEndpoint.PATH.equals(request.path()) && request.method().equals(HttpMethod.POST)) {
+        if (TokenEndpoint.PATH.equals(request.path())) {
             serveToken(request);
         } else {
             router.handle(request);
@@ -75,6 +82,10 @@ public final class HttpFace implements Handler<HttpServerRequest> {
 
     private void serveToken(HttpServerRequest request) {
         Exchange exchange = exchange(request, TokenEndpoint.PATH);
+        if (!request.method().equals(HttpMethod.POST)) {
+            exchange.refuse(METHOD_NOT_ALLOWED, Map.of(ALLOW, HttpMethod.POST.name()));
+            return;
+        }
         try {
             if (tokens.isPresent()) {
                 tokens.get().answer(exchange);
@@ -168,9 +179,12 @@ public final class HttpFace implements Handler<HttpServerRequest> {
 
     private void refuseOthers() {
         refuseAs(404, Problem.notFound("general", "There is nothing at this path."));
-        refuseAs(
+        router.errorHandler(
                 405,
-                Problem.of(405, "general/Method Not Allowed", "The path has no such method.", "method_not_allowed"));
+                context -> exchange(context.request(), UNKNOWN_ROUTE)
+                        .refuse(
+                                METHOD_NOT_ALLOWED,
+                                Map.of(ALLOW, methodsOf(context.request().path()))));
         refuseAs(400, Problem.unreadable("The request cannot be read."));
         refuseAs(406, Problem.of(406, "general/Not Acceptable", "No such media type.", "not_acceptable"));
         refuseAs(415, Problem.of(415, "general/Unsupported Media Type", "No such media type.", "unsupported_type"));
@@ -179,6 +193,14 @@ public final class HttpFace implements Handler<HttpServerRequest> {
                 context -> exchange(context.request(), UNKNOWN_ROUTE)
                         .fail(Optional.ofNullable(context.failure())
                                 .orElseGet(() -> new IllegalStateException("no cause"))));
+    }
+
+    /// What a path takes, for the header `Allow` (RFC 9110, 10.2.1).
+    private String methodsOf(@Nullable String path) {
+        return routes.stream()
+                .filter(route -> route.matches(String.valueOf(path)))
+                .map(route -> route.method().name())
+                .collect(Collectors.joining(", "));
     }
 
     private void refuseAs(int status, Problem problem) {

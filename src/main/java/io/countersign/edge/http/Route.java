@@ -19,4 +19,9 @@ public record Route(HttpMethod method, String path, Access access, int bodyBytes
     String pattern() {
         return path.replaceAll("\\{([A-Za-z]+)}", ":$1");
     }
+
+    /// Whether a path is one of this route, whatever the method.
+    boolean matches(String requested) {
+        return requested.matches(path.replace(".", "\\.").replaceAll("\\{[A-Za-z]+}", "[^/]+"));
+    }
 }
