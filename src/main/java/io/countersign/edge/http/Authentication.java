@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /// Who sent a request: `Authorization: Basic` with `tenant/user:password`, where the host name stands in for a missing
 /// tenant (contract.md 6), or `Authorization: Bearer` with a device token.
@@ -19,10 +20,14 @@ public final class Authentication {
     private static final String AUTHORIZATION = "Authorization";
     private static final int HEADER_MAX = 16 * 1024;
 
+    /// How many logins wait for their password to be hashed: a few seconds' worth.
+    private static final int PASSWORDS_WAITING_MAX = 64;
+
     private final SignIn signIn;
     private final CheckToken checkToken;
     private final Tenants tenants;
     private final LoginThrottle throttle = new LoginThrottle();
+    private final Semaphore passwordPlaces = new Semaphore(PASSWORDS_WAITING_MAX);
     private final VerifiedLogins verified = new VerifiedLogins();
 
     public Authentication(SignIn signIn, CheckToken checkToken, Tenants tenants) {
@@ -86,7 +91,7 @@ public final class Authentication {
                     Problem.of(429, "security/Too Many Requests", "Too many wrong passwords.", "too_many_attempts")
                             .hint("Wait " + (pause.toSeconds() + 1) + " seconds."));
         }
-        Optional<Caller> caller = signIn.check(claimed, password);
+        Optional<Caller> caller = checkInTurn(claimed, password);
         if (caller.isEmpty()) {
             throttle.failed(account, call.remote(), call.now());
             throw new Rejected(Problem.unauthorized());
@@ -94,6 +99,20 @@ public final class Authentication {
         throttle.succeeded(account, call.remote());
         verified.add(claimed, password);
         return caller.get();
+    }
+
+    /// Hashing takes long, and few passwords are hashed at once. Whoever floods us with logins must not fill the places
+    /// of all other requests with those that wait for it.
+    private Optional<Caller> checkInTurn(SignIn.Claimed claimed, String password) {
+        if (!passwordPlaces.tryAcquire()) {
+            throw new Rejected(Problem.of(503, "general/Service Unavailable", "Too many logins at once.", "busy")
+                    .hint("Try again in some seconds."));
+        }
+        try {
+            return signIn.check(claimed, password);
+        } finally {
+            passwordPlaces.release();
+        }
     }
 
     /// The two halves of Basic credentials (RFC 7617, 2).
