@@ -11,6 +11,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +41,18 @@ final class Listeners implements AutoCloseable {
         this.vertx = vertx;
         this.telemetry = telemetry;
         this.eventLoops = eventLoops;
+    }
+
+    /// Looks whether a port can be had, before anything else is done.
+    ///
+    /// @throws CannotListen if not
+    static void requireFree(String address, int port) throws CannotListen {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(address, port));
+        } catch (IOException notFree) {
+            throw new CannotListen(address, port, notFree);
+        }
     }
 
     /// Opens a TLS listener.

@@ -89,27 +89,36 @@ final class Server implements Running {
     private void start() throws CannotListen, UnusableFile {
         String provider = CryptoProviders.installFastest();
         Path data = settings.data();
-        // the store first: it makes the folder and keeps others out of it
+        // what most often stands in the way is looked at before anything is made or changed
+        requireFreePorts();
+        Optional<ServerCertificate> configured = configuredCertificate();
         MasterKey masterKey = settings.secrets().masterKeyFile().isPresent()
                 ? MasterKey.open(settings.secrets().masterKeyFile().get())
                 : MasterKey.openOrCreate(data.resolve("master.key"));
         EmbeddedStore store = with(EmbeddedStore.open(new EmbeddedStore.Config(
                 data, new AesGcmBox(masterKey.derive(DATABASE_SECRETS)), () -> !Context.isOnEventLoopThread())));
         var wiring = new Wiring(store, masterKey, settings.keys(), clock.instant());
+        listen(wiring, store, configured.isPresent() ? configured.get() : developmentCertificate());
+        // last, for its password is told only if the start succeeds
         newAdminPassword = FirstStart.prepare(
                 store.tenants(),
                 store.users(),
                 wiring.passwords(),
                 settings.secrets().adminPassword().map(Secret::value),
                 clock.instant());
-        listen(wiring, store);
         careForKeys(wiring);
         ready = true;
         LOG.info("serving with signatures by {} and TLS by {}", provider, isNative() ? "BoringSSL" : "the JDK");
     }
 
-    private void listen(Wiring wiring, EmbeddedStore store) throws CannotListen, UnusableFile {
-        ServerCertificate certificate = certificate();
+    private void requireFreePorts() throws CannotListen {
+        Settings.Listeners at = settings.listeners();
+        Listeners.requireFree(at.bind(), at.devicePort());
+        Listeners.requireFree(at.bind(), at.apiPort());
+        Listeners.requireFree(at.managementBind(), at.managementPort());
+    }
+
+    private void listen(Wiring wiring, EmbeddedStore store, ServerCertificate certificate) throws CannotListen {
         notices.addAll(certificate.notices());
         var tls = new TlsListeners(
                 certificate.chainPem().getBytes(StandardCharsets.US_ASCII),
@@ -141,11 +150,16 @@ final class Server implements Running {
         ports = new Ports(devicePort, apiPort, managementPort);
     }
 
-    private ServerCertificate certificate() throws UnusableFile {
+    private Optional<ServerCertificate> configuredCertificate() throws UnusableFile {
         Optional<Settings.CertificateFiles> files = settings.tls().files();
-        return files.isPresent()
-                ? ServerCertificate.read(files.get().certificate(), files.get().key(), clock.instant())
-                : new DevelopmentCertificates(settings.data().resolve("tls")).prepare(clock.instant());
+        return files.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ServerCertificate.read(
+                        files.get().certificate(), files.get().key(), clock.instant()));
+    }
+
+    private ServerCertificate developmentCertificate() throws UnusableFile {
+        return new DevelopmentCertificates(settings.data().resolve("tls")).prepare(clock.instant());
     }
 
     private boolean isNative() {

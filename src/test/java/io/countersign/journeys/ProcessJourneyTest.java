@@ -44,6 +44,7 @@ class ProcessJourneyTest {
                         folder.resolve("data"), "--device-port", Integer.toString(taken.getLocalPort()))) {
             assertThat(server.exitCode()).isEqualTo(1);
             assertThat(errors(server)).singleElement().asString().contains("in use");
+            assertThat(folder.resolve("data")).doesNotExist();
         }
     }
 
@@ -63,6 +64,7 @@ class ProcessJourneyTest {
                 folder.resolve("data"), "--tls-certificate", broken.toString(), "--tls-key", broken.toString())) {
             assertThat(server.exitCode()).isEqualTo(1);
             assertThat(errors(server)).singleElement().asString().contains(broken.toString());
+            assertThat(folder.resolve("data")).doesNotExist();
         }
     }
 
