@@ -10,7 +10,6 @@ import io.vertx.core.net.HostAndPort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,10 +68,6 @@ final class Exchange {
     String authority() {
         HostAndPort authority = request.authority();
         return authority == null ? "" : authority.toString();
-    }
-
-    Optional<String> header(String name) {
-        return Optional.ofNullable(request.getHeader(name));
     }
 
     void answer(Answer answer) {
