@@ -3,7 +3,9 @@ package io.countersign;
 import io.countersign.edge.cli.CannotStart;
 import io.countersign.edge.cli.Cli;
 import io.countersign.edge.cli.Running;
+import io.countersign.edge.cli.Surroundings;
 import io.countersign.edge.config.Settings;
+import io.countersign.edge.tls.Asn1CertificateDetails;
 import java.time.InstantSource;
 import java.util.Locale;
 
@@ -15,7 +17,8 @@ public final class Main {
 
     /// Runs the command that the arguments name and ends the process with its exit code.
     public static void main(String[] arguments) {
-        System.exit(Cli.run(arguments, System.getenv(), Main::launch));
+        System.exit(Cli.run(
+                arguments, new Surroundings(System.getenv(), System.in, Main::launch, new Asn1CertificateDetails())));
     }
 
     private static Running launch(Settings settings) throws CannotStart {

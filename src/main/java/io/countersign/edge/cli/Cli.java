@@ -36,14 +36,14 @@ public final class Cli implements Runnable {
 
     /// Runs the command that the arguments name.
     ///
-    /// @param environment all variables of the process
-    /// @param launch starts the server for `serve` and `demo`
     /// @return the exit code
-    public static int run(String[] arguments, Map<String, String> environment, Launch launch) {
-        return commandLine(environment, launch).execute(arguments);
+    public static int run(String[] arguments, Surroundings surroundings) {
+        return commandLine(surroundings).execute(arguments);
     }
 
-    static CommandLine commandLine(Map<String, String> environment, Launch launch) {
+    static CommandLine commandLine(Surroundings surroundings) {
+        Map<String, String> environment = surroundings.environment();
+        Launch launch = surroundings.launch();
         var factory = new Parts(environment);
         var root = new CommandLine(new Cli(), factory);
         root.addSubcommand(SettingFlags.addTo(new CommandLine(new ServeCommand(environment, launch), factory)));

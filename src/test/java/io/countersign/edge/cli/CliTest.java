@@ -45,7 +45,7 @@ class CliTest {
     }
 
     static Stream<List<String>> commands() {
-        return below(Cli.commandLine(Map.of(), CommandRun.NO_SERVER), List.of())
+        return below(Cli.commandLine(CommandRun.surroundings(CommandRun.NO_SERVER, Map.of(), "")), List.of())
                 .filter(command -> !command.isEmpty() && !command.equals(List.of("help")));
     }
 

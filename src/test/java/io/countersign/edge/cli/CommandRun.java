@@ -1,7 +1,10 @@
 package io.countersign.edge.cli;
 
+import io.countersign.edge.tls.Asn1CertificateDetails;
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -15,9 +18,26 @@ record CommandRun(int exitCode, String out, String err) {
     };
 
     static CommandRun of(Launch launch, Map<String, String> environment, List<String> arguments) {
+        return of(surroundings(launch, environment, ""), arguments);
+    }
+
+    /// A command that finds this text on standard input.
+    static CommandRun withInput(String input, String... arguments) {
+        return of(surroundings(NO_SERVER, Map.of(), input), List.of(arguments));
+    }
+
+    static Surroundings surroundings(Launch launch, Map<String, String> environment, String input) {
+        return new Surroundings(
+                environment,
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                launch,
+                new Asn1CertificateDetails());
+    }
+
+    private static CommandRun of(Surroundings surroundings, List<String> arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int exitCode = Cli.commandLine(environment, launch)
+        int exitCode = Cli.commandLine(surroundings)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments.toArray(String[]::new));
