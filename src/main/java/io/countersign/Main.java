@@ -6,6 +6,7 @@ import io.countersign.edge.cli.Running;
 import io.countersign.edge.cli.Surroundings;
 import io.countersign.edge.config.Settings;
 import io.countersign.edge.tls.Asn1CertificateDetails;
+import io.countersign.edge.tls.Asn1CommonNames;
 import java.time.InstantSource;
 import java.util.Locale;
 
@@ -18,7 +19,13 @@ public final class Main {
     /// Runs the command that the arguments name and ends the process with its exit code.
     public static void main(String[] arguments) {
         System.exit(Cli.run(
-                arguments, new Surroundings(System.getenv(), System.in, Main::launch, new Asn1CertificateDetails())));
+                arguments,
+                new Surroundings(
+                        System.getenv(),
+                        System.in,
+                        Main::launch,
+                        new Asn1CertificateDetails(),
+                        new Asn1CommonNames())));
     }
 
     private static Running launch(Settings settings) throws CannotStart {

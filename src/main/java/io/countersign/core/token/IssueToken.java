@@ -64,7 +64,7 @@ public final class IssueToken {
     /// @param host the host name that the device asked for, where it said one
     public Outcome issue(CertificateChain chain, Optional<Domain> host, Instant now) {
         return switch (chainCheck.check(chain, now)) {
-            case ChainVerdict.Untrusted(var fault, var tried) ->
+            case ChainVerdict.Untrusted(var fault, var _, var tried) ->
                 new Outcome.Refused(new Refusal.Chain(fault), tried.map(TrustAnchor::tenant));
             case ChainVerdict.Trusted(var chains) -> issue(chains, host, now);
         };

@@ -1,5 +1,6 @@
 package io.countersign.core.trust;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,12 @@ public sealed interface ChainVerdict {
     /// No path holds.
     ///
     /// @param fault of the path that came nearest to an anchor
+    /// @param path the certificates of that path, from the leaf as far up as it came, without the anchor
     /// @param tried the anchor that path would have led to; its tenant is who should hear of the refusal
-    record Untrusted(ChainFault fault, Optional<TrustAnchor> tried) implements ChainVerdict {}
+    record Untrusted(ChainFault fault, List<X509Certificate> path, Optional<TrustAnchor> tried)
+            implements ChainVerdict {
+        public Untrusted {
+            path = List.copyOf(path);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.countersign.core.trust;
 
+import io.countersign.core.trust.ChainDemands.Purpose;
 import io.countersign.core.trust.ChainFault.Reason;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -17,22 +18,21 @@ final class LeafRules {
     private LeafRules() {}
 
     /// @param isAnchor whether the leaf is the tenant's anchor itself: then it may be a CA certificate and its key
-    /// usage
-    ///     is a CA's, as `tedge cert create` makes it
-    static Optional<ChainFault> check(X509Certificate leaf, boolean isAnchor) {
-        if (!isAnchor) {
-            Optional<ChainFault> fault = checkIsNoCa(leaf);
-            if (fault.isPresent()) {
-                return fault;
-            }
+    ///     usage is a CA's, as `tedge cert create` makes it
+    static Optional<ChainFault> check(X509Certificate leaf, Purpose purpose, boolean isAnchor) {
+        if (!isAnchor && leaf.getVersion() != X509_V3) {
+            return fault(Reason.BAD_CERTIFICATE, leaf, "is X.509 v" + leaf.getVersion() + "; a device needs v3");
         }
-        return checkExtendedKeyUsage(leaf);
+        return switch (purpose) {
+            case ANY -> Optional.empty();
+            case CLIENT -> {
+                Optional<ChainFault> unfit = isAnchor ? Optional.empty() : checkIsNoCa(leaf);
+                yield unfit.or(() -> checkExtendedKeyUsage(leaf));
+            }
+        };
     }
 
     private static Optional<ChainFault> checkIsNoCa(X509Certificate leaf) {
-        if (leaf.getVersion() != X509_V3) {
-            return fault(Reason.BAD_CERTIFICATE, leaf, "is X.509 v" + leaf.getVersion() + "; a device needs v3");
-        }
         if (leaf.getBasicConstraints() >= 0) {
             return fault(Reason.LEAF_IS_CA, leaf, "is a CA certificate and cannot be used by a device");
         }

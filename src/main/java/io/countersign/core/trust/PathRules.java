@@ -1,5 +1,6 @@
 package io.countersign.core.trust;
 
+import io.countersign.core.trust.ChainDemands.Policies;
 import io.countersign.core.trust.ChainFault.Reason;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
@@ -43,16 +44,22 @@ final class PathRules {
 
     /// @param path from the leaf upwards, without the anchor
     /// @param anchor where it ends; may be the leaf itself, then the path is empty
-    Optional<ChainFault> check(List<X509Certificate> path, X509Certificate anchor, Instant now) {
+    Optional<ChainFault> check(List<X509Certificate> path, X509Certificate anchor, ChainDemands demands, Instant now) {
+        Optional<ChainFault> tooLong = checkLength(path, demands);
+        if (tooLong.isPresent()) {
+            return tooLong;
+        }
+        boolean policiesMatter =
+                !demands.policies().equals(Policies.ANY) || path.stream().anyMatch(PathRules::hasPoliciesThatMatter);
         var certificates = new ArrayList<>(path);
-        certificates.add(new AnchorInPath(anchor, encoding(anchor, path)));
+        certificates.add(new AnchorInPath(anchor, policiesMatter ? withPolicies(anchor) : Fingerprint.der(anchor)));
         Optional<ChainFault> tooDear = NameComparisons.check(certificates, details);
         if (tooDear.isPresent()) {
             return tooDear;
         }
         try {
             CertPath certPath = factory.generateCertPath(certificates);
-            CertPathValidator.getInstance("PKIX").validate(certPath, parameters(anchor, now));
+            CertPathValidator.getInstance("PKIX").validate(certPath, parameters(anchor, demands.policies(), now));
             return Optional.empty();
         } catch (CertPathValidatorException invalid) {
             int index = invalid.getIndex();
@@ -72,14 +79,28 @@ final class PathRules {
         }
     }
 
+    /// As for the path length of a CA, certificates that a CA issued to itself do not count (RFC 5280, 4.2.1.9).
+    private static Optional<ChainFault> checkLength(List<X509Certificate> path, ChainDemands demands) {
+        long intermediates = path.stream()
+                .skip(1)
+                .filter(certificate ->
+                        !certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
+                .count();
+        int most = demands.intermediatesMax().orElse(Integer.MAX_VALUE);
+        return intermediates <= most
+                ? Optional.empty()
+                : Optional.of(ChainFault.of(
+                        Reason.PATH_LENGTH,
+                        path.getFirst(),
+                        "has " + intermediates + " CAs between itself and the anchor; allowed are " + most));
+    }
+
     /// RFC 5280, 6.1 does not look at an anchor's policies, RFC 5937 only where it has some. As the first certificate
     /// of a path, though, one without would leave no policy valid below it. So where policies matter below, such an
     /// anchor is taken to have any.
-    private byte[] encoding(X509Certificate anchor, List<X509Certificate> path) {
+    private byte[] withPolicies(X509Certificate anchor) {
         boolean hasExtensions = anchor.getCriticalExtensionOIDs() != null;
-        return hasExtensions
-                        && anchor.getExtensionValue(CERTIFICATE_POLICIES) == null
-                        && path.stream().anyMatch(PathRules::hasPoliciesThatMatter)
+        return hasExtensions && anchor.getExtensionValue(CERTIFICATE_POLICIES) == null
                 ? details.withAnyPolicy(anchor)
                 : Fingerprint.der(anchor);
     }
@@ -91,10 +112,15 @@ final class PathRules {
                 || (critical != null && critical.contains(CERTIFICATE_POLICIES));
     }
 
-    private static PKIXParameters parameters(X509Certificate anchor, Instant now) throws GeneralSecurityException {
+    private static PKIXParameters parameters(X509Certificate anchor, Policies policies, Instant now)
+            throws GeneralSecurityException {
         var trusted = new java.security.cert.TrustAnchor(anchor.getIssuerX500Principal(), anchor.getPublicKey(), null);
         var parameters = new PKIXParameters(Set.of(trusted));
         parameters.setDate(Date.from(now));
+        parameters.setInitialPolicies(policies.initial());
+        parameters.setExplicitPolicyRequired(policies.explicitRequired());
+        parameters.setPolicyMappingInhibited(policies.mappingInhibited());
+        parameters.setAnyPolicyInhibited(policies.anyInhibited());
         parameters.setRevocationEnabled(false); // decided apart, from facts fetched before
         return parameters;
     }

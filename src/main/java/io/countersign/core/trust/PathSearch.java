@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +27,20 @@ final class PathSearch {
     static final int SIGNATURE_CHECKS_MAX = 100;
 
     private final CertificateChain chain;
-    private final TrustAnchors anchors;
+    private final NamedAnchors anchors;
     private final PathRules rules;
+    private final ChainDemands demands;
     private final Instant now;
     private final Map<TenantId, TrustedChain> proven = new LinkedHashMap<>();
     private final Map<Link, Boolean> signatures = new HashMap<>();
     private int budget = SIGNATURE_CHECKS_MAX;
-    private @Nullable ChainFault nearestFault;
-    private @Nullable TrustAnchor nearestAnchor;
+    private ChainVerdict.@Nullable Untrusted nearest;
 
-    PathSearch(CertificateChain chain, TrustAnchors anchors, PathRules rules, Instant now) {
+    PathSearch(CertificateChain chain, NamedAnchors anchors, PathRules rules, ChainDemands demands, Instant now) {
         this.chain = chain;
         this.anchors = anchors;
         this.rules = rules;
+        this.demands = demands;
         this.now = now;
     }
 
@@ -48,11 +50,13 @@ final class PathSearch {
         if (!proven.isEmpty()) {
             return new ChainVerdict.Trusted(List.copyOf(proven.values()));
         }
-        ChainFault fault = nearestFault;
-        if (fault == null) {
-            fault = ChainFault.of(Reason.UNTRUSTED, chain.leaf(), "leads to no trusted certificate of any tenant");
+        if (nearest == null) {
+            note(
+                    ChainFault.of(Reason.UNTRUSTED, chain.leaf(), "leads to no trusted certificate"),
+                    List.of(chain.leaf()),
+                    null);
         }
-        return new ChainVerdict.Untrusted(fault, Optional.ofNullable(nearestAnchor));
+        return Objects.requireNonNull(nearest, "something was noted");
     }
 
     /// A self-signed certificate that a tenant uploaded vouches for itself (product.md 3.4, clients.md 5).
@@ -78,25 +82,41 @@ final class PathSearch {
                 continue; // was tried as its own anchor
             }
             if (weakDigest.isPresent()) {
-                note(weakDigest.get(), anchor);
-            } else if (isUsable(anchor.certificate(), anchor) && isSigned(last, anchor.certificate(), anchor)) {
+                note(weakDigest.get(), path, anchor);
+            } else if (isUsable(anchor.certificate(), path, anchor) && isSigned(anchor.certificate(), path, anchor)) {
                 complete(path, anchor);
             }
         }
         if (weakDigest.isPresent()) {
-            note(weakDigest.get(), null);
+            note(weakDigest.get(), path, null);
             return;
         }
+        boolean isDeadEnd = above.isEmpty();
         for (X509Certificate candidate : chain.candidates()) {
-            if (candidate.getSubjectX500Principal().equals(issuer)
+            boolean isIssuer = candidate.getSubjectX500Principal().equals(issuer);
+            isDeadEnd &= !isIssuer || candidate.equals(last);
+            if (isIssuer
                     && !isInVain(candidate, path, above)
-                    && isUsable(candidate, null)
-                    && isSigned(last, candidate, null)) {
+                    && isUsable(candidate, path, null)
+                    && isSigned(candidate, path, null)) {
                 var longer = new ArrayList<>(path);
                 longer.add(candidate);
                 extend(longer);
             }
         }
+        if (isDeadEnd) {
+            note(deadEnd(last), path, null);
+        }
+    }
+
+    private static ChainFault deadEnd(X509Certificate last) {
+        return ChainFault.of(
+                Reason.UNTRUSTED,
+                last,
+                isSelfIssued(last)
+                        ? "signed itself and is no trusted certificate"
+                        : "was issued by '" + last.getIssuerX500Principal().getName()
+                                + "', which is no trusted certificate and not among those that were shown");
     }
 
     /// Whether going over this candidate can prove nothing new: it stands in the path already, or it is a copy of a
@@ -117,18 +137,19 @@ final class PathSearch {
         }
         budget -= path.size(); // the path validation checks its signatures again
         if (budget < 0) {
-            note(tooDear(), anchor);
+            note(tooDear(), path, anchor);
             return;
         }
         boolean leafIsAnchor = path.isEmpty();
         Optional<ChainFault> fault = disabledOn(path, anchor)
                 .or(() -> KeyPolicy.checkKey(chain.leaf()))
-                .or(() -> LeafRules.check(chain.leaf(), leafIsAnchor))
-                .or(() -> rules.check(path, anchor.certificate(), now));
+                .or(() -> LeafRules.check(chain.leaf(), demands.purpose(), leafIsAnchor))
+                .or(() -> rules.check(path, anchor.certificate(), demands, now));
+        List<X509Certificate> fromLeaf = leafIsAnchor ? List.of(chain.leaf()) : path;
         if (fault.isPresent()) {
-            note(fault.get(), anchor);
+            note(fault.get(), fromLeaf, anchor);
         } else {
-            proven.put(anchor.tenant(), new TrustedChain(leafIsAnchor ? List.of(chain.leaf()) : path, anchor));
+            proven.put(anchor.tenant(), new TrustedChain(fromLeaf, anchor));
         }
     }
 
@@ -151,15 +172,16 @@ final class PathSearch {
         return ChainFault.of(Reason.ANCHOR_DISABLED, anchor.certificate(), "is a trusted certificate that is disabled");
     }
 
-    private boolean isUsable(X509Certificate issuer, @Nullable TrustAnchor anchor) {
+    private boolean isUsable(X509Certificate issuer, List<X509Certificate> path, @Nullable TrustAnchor anchor) {
         Optional<ChainFault> weakKey = KeyPolicy.checkKey(issuer);
-        weakKey.ifPresent(fault -> note(fault, anchor));
+        weakKey.ifPresent(fault -> note(fault, path, anchor));
         return weakKey.isEmpty();
     }
 
-    private boolean isSigned(X509Certificate subject, X509Certificate issuer, @Nullable TrustAnchor anchor) {
+    private boolean isSigned(X509Certificate issuer, List<X509Certificate> path, @Nullable TrustAnchor anchor) {
+        X509Certificate subject = path.getLast();
         if (--budget < 0) { // counts links looked at again, too: else cross-signed ones could be walked without end
-            note(tooDear(), anchor);
+            note(tooDear(), path, anchor);
             return false;
         }
         boolean signed = signatures.computeIfAbsent(new Link(subject, issuer.getPublicKey()), PathSearch::verify);
@@ -170,6 +192,7 @@ final class PathSearch {
                             subject,
                             "was not signed by the key of '"
                                     + issuer.getSubjectX500Principal().getName() + "'"),
+                    path,
                     anchor);
         }
         return signed;
@@ -191,11 +214,9 @@ final class PathSearch {
                 "cannot be traced to a trusted certificate within " + SIGNATURE_CHECKS_MAX + " signature checks");
     }
 
-    private void note(ChainFault fault, @Nullable TrustAnchor anchor) {
-        ChainFault nearest = nearestFault;
-        if (nearest == null || fault.reason().compareTo(nearest.reason()) > 0) {
-            nearestFault = fault;
-            nearestAnchor = anchor;
+    private void note(ChainFault fault, List<X509Certificate> path, @Nullable TrustAnchor anchor) {
+        if (nearest == null || fault.reason().compareTo(nearest.fault().reason()) > 0) {
+            nearest = new ChainVerdict.Untrusted(fault, path, Optional.ofNullable(anchor));
         }
     }
 

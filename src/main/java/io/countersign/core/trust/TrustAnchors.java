@@ -3,19 +3,15 @@ package io.countersign.core.trust;
 import io.countersign.core.tenant.TenantId;
 import java.util.List;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 
 /// The trust anchors of all tenants. What was answered is on disk and seen by every later call.
-public interface TrustAnchors {
+public interface TrustAnchors extends NamedAnchors {
     /// How many anchors a tenant may have.
     int PER_TENANT_MAX = 10_000;
 
     /// How many anchors of a tenant may have one subject: enough for a CA that renews its certificate or key, few
     /// enough that a path search tries all of them.
     int PER_SUBJECT_MAX = 8;
-
-    /// All anchors, of any tenant, enabled or not, whose subject is this name.
-    List<TrustAnchor> named(X500Principal subject);
 
     Optional<TrustAnchor> find(AnchorId id);
 

@@ -1,7 +1,6 @@
 package io.countersign.edge.http;
 
 import io.countersign.core.token.Refusal;
-import io.countersign.core.trust.ChainFault;
 import java.util.Locale;
 
 /// Refused token requests as HTTP: status and strings of contract.md 1.4, reason codes of product.md 3.
@@ -16,7 +15,9 @@ final class TokenProblems {
     static Problem of(Refusal refusal) {
         return switch (refusal) {
             case Refusal.Chain(var fault) ->
-                unauthorized(code(fault.reason())).detail(fault.detail()).hint(hint(fault.reason()));
+                unauthorized(fault.reason().code())
+                        .detail(fault.detail())
+                        .hint(fault.reason().remedy());
             case Refusal.TenantAmbiguous() ->
                 unauthorized("tenant_ambiguous")
                         .detail("Several tenants trust this certificate.")
@@ -80,28 +81,5 @@ final class TokenProblems {
 
     private static Problem forbidden(String reason) {
         return Problem.of(403, "security/Forbidden", "Access is denied.", reason);
-    }
-
-    private static String hint(ChainFault.Reason reason) {
-        return switch (reason) {
-            case UNTRUSTED ->
-                "Upload the certificate's issuer as a trusted certificate, or send the certificates between the two in"
-                        + " the handshake or in X-Ssl-Cert-Chain.";
-            case BAD_SIGNATURE, NAME_CHAINING ->
-                "Check that the trusted certificate and the certificates sent are those that the device's certificate"
-                        + " was issued under.";
-            case WEAK_DIGEST, WEAK_KEY -> "Issue the certificate again with an accepted key and signature algorithm.";
-            case EXPIRED, NOT_YET_VALID -> "Renew the certificate, or check the clock of who issued it.";
-            case ANCHOR_DISABLED -> "Enable the trusted certificate.";
-            case LEAF_IS_CA -> "Use a certificate without CA:true on the device.";
-            case BAD_EKU -> "Issue the certificate with clientAuth in its extended key usage.";
-            case POLICY,
-                    BAD_CERTIFICATE,
-                    NOT_A_CA,
-                    KEY_USAGE,
-                    PATH_LENGTH,
-                    NAME_CONSTRAINTS,
-                    UNKNOWN_CRITICAL_EXTENSION -> "Issue the certificate again so that it follows RFC 5280.";
-        };
     }
 }

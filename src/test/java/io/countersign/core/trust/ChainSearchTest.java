@@ -60,7 +60,10 @@ class ChainSearchTest {
 
         assertThat(refusal.fault().reason()).isEqualTo(Reason.UNTRUSTED);
         assertThat(refusal.fault().detail())
-                .isEqualTo("Certificate 'CN=pump-1' leads to no trusted certificate of any tenant.");
+                .isEqualTo(
+                        "Certificate 'CN=pump-1' was issued by 'CN=Acme Issuing', which is no trusted certificate and"
+                                + " not among those that were shown.");
+        assertThat(refusal.path()).containsExactly(leaf);
         assertThat(refusal.tried()).isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package io.countersign.edge.cli;
 
 import io.countersign.edge.tls.Asn1CertificateDetails;
+import io.countersign.edge.tls.Asn1CommonNames;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,7 +13,7 @@ import java.util.Map;
 ///
 /// @param out what it wrote on standard output
 /// @param err what it wrote on standard error
-record CommandRun(int exitCode, String out, String err) {
+public record CommandRun(int exitCode, String out, String err) {
     static final Launch NO_SERVER = _ -> {
         throw new IllegalStateException("this command starts no server");
     };
@@ -22,7 +23,7 @@ record CommandRun(int exitCode, String out, String err) {
     }
 
     /// A command that finds this text on standard input.
-    static CommandRun withInput(String input, String... arguments) {
+    public static CommandRun withInput(String input, String... arguments) {
         return of(surroundings(NO_SERVER, Map.of(), input), List.of(arguments));
     }
 
@@ -31,7 +32,8 @@ record CommandRun(int exitCode, String out, String err) {
                 environment,
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 launch,
-                new Asn1CertificateDetails());
+                new Asn1CertificateDetails(),
+                new Asn1CommonNames());
     }
 
     private static CommandRun of(Surroundings surroundings, List<String> arguments) {
