@@ -2,6 +2,7 @@ package io.countersign.core.trust;
 
 import java.security.cert.X509Certificate;
 import java.util.Map;
+import javax.security.auth.x500.X500Principal;
 
 /// What a certificate says in its ASN.1 and the JDK does not tell; read by a library.
 public interface CertificateDetails {
@@ -20,4 +21,7 @@ public interface CertificateDetails {
     /// The encoding of a certificate with the extension certificatePolicies for any policy added
     /// (RFC 5280, 4.2.1.4). Its signature does not fit any more.
     byte[] withAnyPolicy(X509Certificate certificate);
+
+    /// A name whose common names stand under another type of attribute, all else as it was. Equal names stay equal.
+    X500Principal withoutCommonNames(X500Principal name);
 }

@@ -19,6 +19,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import javax.security.auth.x500.X500Principal;
 
 /// RFC 5280, 6.1 path validation by the JDK's PKIX, with the anchor's own constraints in force (RFC 5937). A critical
 /// extended key usage counts as understood there: [LeafRules] decides on it.
@@ -52,14 +54,19 @@ final class PathRules {
         boolean policiesMatter =
                 !demands.policies().equals(Policies.ANY) || path.stream().anyMatch(PathRules::hasPoliciesThatMatter);
         var certificates = new ArrayList<>(path);
-        certificates.add(new AnchorInPath(anchor, policiesMatter ? withPolicies(anchor) : Fingerprint.der(anchor)));
+        certificates.add(anchor);
         Optional<ChainFault> tooDear = NameComparisons.check(certificates, details);
         if (tooDear.isPresent()) {
             return tooDear;
         }
         try {
-            CertPath certPath = factory.generateCertPath(certificates);
-            CertPathValidator.getInstance("PKIX").validate(certPath, parameters(anchor, demands.policies(), now));
+            UnaryOperator<X500Principal> names = HostConstraints.reading(certificates, details);
+            CertPath asRead = asRead(
+                    path,
+                    names,
+                    new AnchorInPath(anchor, names, policiesMatter ? withPolicies(anchor) : Fingerprint.der(anchor)));
+            CertPathValidator.getInstance("PKIX")
+                    .validate(asRead, parameters(names.apply(anchor.getIssuerX500Principal()), anchor, demands, now));
             return Optional.empty();
         } catch (CertPathValidatorException invalid) {
             int index = invalid.getIndex();
@@ -77,6 +84,19 @@ final class PathRules {
         } catch (GeneralSecurityException wrongParameters) {
             throw new IllegalStateException("path validation was set up wrongly", wrongParameters);
         }
+    }
+
+    private CertPath asRead(List<X509Certificate> path, UnaryOperator<X500Principal> names, AnchorInPath anchor)
+            throws CertificateException {
+        var certificates = new ArrayList<X509Certificate>();
+        for (X509Certificate certificate : path) {
+            X500Principal subject = certificate.getSubjectX500Principal();
+            boolean isReadAsIs = names.apply(subject) == subject;
+            certificates.add(
+                    isReadAsIs ? certificate : new CertificateInPath(certificate, names, Fingerprint.der(certificate)));
+        }
+        certificates.add(anchor);
+        return factory.generateCertPath(certificates);
     }
 
     /// As for the path length of a CA, certificates that a CA issued to itself do not count (RFC 5280, 4.2.1.9).
@@ -112,9 +132,11 @@ final class PathRules {
                 || (critical != null && critical.contains(CERTIFICATE_POLICIES));
     }
 
-    private static PKIXParameters parameters(X509Certificate anchor, Policies policies, Instant now)
+    private static PKIXParameters parameters(
+            X500Principal anchorIssuer, X509Certificate anchor, ChainDemands demands, Instant now)
             throws GeneralSecurityException {
-        var trusted = new java.security.cert.TrustAnchor(anchor.getIssuerX500Principal(), anchor.getPublicKey(), null);
+        var trusted = new java.security.cert.TrustAnchor(anchorIssuer, anchor.getPublicKey(), null);
+        Policies policies = demands.policies();
         var parameters = new PKIXParameters(Set.of(trusted));
         parameters.setDate(Date.from(now));
         parameters.setInitialPolicies(policies.initial());

@@ -8,15 +8,22 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.CertificatePolicies;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.NameConstraints;
@@ -78,10 +85,41 @@ public final class Asn1CertificateDetails implements CertificateDetails {
 
     @Override
     public byte[] withAnyPolicy(X509Certificate certificate) {
+        return with(
+                certificate, Extension.certificatePolicies, new CertificatePolicies(new PolicyInformation(ANY_POLICY)));
+    }
+
+    @Override
+    public X500Principal withoutCommonNames(X500Principal name) {
+        RDN[] renamed = Arrays.stream(X500Name.getInstance(name.getEncoded()).getRDNs())
+                .map(rdn -> new RDN(Arrays.stream(rdn.getTypesAndValues())
+                        .map(Asn1CertificateDetails::withoutCommonName)
+                        .toArray(AttributeTypeAndValue[]::new)))
+                .toArray(RDN[]::new);
+        try {
+            return new X500Principal(new X500Name(renamed).getEncoded());
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a name has its encoding", impossible);
+        }
+    }
+
+    private static AttributeTypeAndValue withoutCommonName(AttributeTypeAndValue attribute) {
+        return attribute.getType().equals(BCStyle.CN)
+                ? new AttributeTypeAndValue(BCStyle.PSEUDONYM, attribute.getValue())
+                : attribute;
+    }
+
+    private static byte[] with(X509Certificate certificate, ASN1ObjectIdentifier type, ASN1Object value) {
         try {
             Certificate original = Certificate.getInstance(certificate.getEncoded());
+            var extensions = new ExtensionsGenerator();
+            Extensions present = original.getTBSCertificate().getExtensions();
+            for (ASN1ObjectIdentifier there : present.getExtensionOIDs()) {
+                extensions.addExtension(present.getExtension(there));
+            }
+            extensions.addExtension(type, false, value);
             var changed = new ASN1EncodableVector();
-            changed.add(withAnyPolicy(original.getTBSCertificate()));
+            changed.add(with(original.getTBSCertificate(), extensions.generate()));
             changed.add(original.getSignatureAlgorithm());
             changed.add(original.getSignature());
             return new DERSequence(changed).getEncoded();
@@ -90,13 +128,7 @@ public final class Asn1CertificateDetails implements CertificateDetails {
         }
     }
 
-    private static TBSCertificate withAnyPolicy(TBSCertificate original) throws IOException {
-        var extensions = new ExtensionsGenerator();
-        for (ASN1ObjectIdentifier type : original.getExtensions().getExtensionOIDs()) {
-            extensions.addExtension(original.getExtensions().getExtension(type));
-        }
-        extensions.addExtension(
-                Extension.certificatePolicies, false, new CertificatePolicies(new PolicyInformation(ANY_POLICY)));
+    private static TBSCertificate with(TBSCertificate original, Extensions extensions) {
         var changed = new V3TBSCertificateGenerator();
         changed.setSerialNumber(original.getSerialNumber());
         changed.setSignature(original.getSignature());
@@ -105,7 +137,7 @@ public final class Asn1CertificateDetails implements CertificateDetails {
         changed.setEndDate(original.getEndDate());
         changed.setSubject(original.getSubject());
         changed.setSubjectPublicKeyInfo(original.getSubjectPublicKeyInfo());
-        changed.setExtensions(extensions.generate());
+        changed.setExtensions(extensions);
         return changed.generateTBSCertificate();
     }
 
