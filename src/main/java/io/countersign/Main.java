@@ -5,6 +5,7 @@ import io.countersign.edge.cli.Cli;
 import io.countersign.edge.cli.Running;
 import io.countersign.edge.cli.Surroundings;
 import io.countersign.edge.config.Settings;
+import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.edge.tls.Asn1CommonNames;
 import java.time.InstantSource;
@@ -25,7 +26,8 @@ public final class Main {
                         System.in,
                         Main::launch,
                         new Asn1CertificateDetails(),
-                        new Asn1CommonNames())));
+                        new Asn1CommonNames(),
+                        new Asn1RevocationFormats())));
     }
 
     private static Running launch(Settings settings) throws CannotStart {

@@ -19,10 +19,18 @@ final class AnchorInPath extends CertificateInPath {
     private static final int KEY_CERT_SIGN = 5;
     private static final int X509_V3 = 3;
 
+    private final boolean isCaUnlessItSaysNo;
+
+    /// @param isCaUnlessItSaysNo whether it counts as a CA where it says nothing about that
     /// @param names how its names are read
     /// @param encoding what else is read: the certificate's, perhaps with any policy added
-    AnchorInPath(X509Certificate certificate, UnaryOperator<X500Principal> names, byte[] encoding) {
+    AnchorInPath(
+            X509Certificate certificate,
+            boolean isCaUnlessItSaysNo,
+            UnaryOperator<X500Principal> names,
+            byte[] encoding) {
         super(certificate, names, encoding);
+        this.isCaUnlessItSaysNo = isCaUnlessItSaysNo;
     }
 
     @Override
@@ -41,8 +49,9 @@ final class AnchorInPath extends CertificateInPath {
     @Override
     public int getBasicConstraints() {
         boolean[] usage = certificate.getKeyUsage();
-        boolean isCaByUsage =
-                certificate.getExtensionValue(BASIC_CONSTRAINTS) == null && usage != null && usage[KEY_CERT_SIGN];
-        return isCaByUsage ? Integer.MAX_VALUE : certificate.getBasicConstraints();
+        boolean isCa = usage == null ? isCaUnlessItSaysNo : usage[KEY_CERT_SIGN];
+        return isCa && certificate.getExtensionValue(BASIC_CONSTRAINTS) == null
+                ? Integer.MAX_VALUE
+                : certificate.getBasicConstraints();
     }
 }

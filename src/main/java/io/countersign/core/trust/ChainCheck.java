@@ -7,16 +7,23 @@ import java.time.Instant;
 public final class ChainCheck {
     private final NamedAnchors anchors;
     private final PathRules rules;
+    private final PathTest test;
 
     /// @param anchors the anchors of all tenants
     /// @param details reads what the JDK does not tell of a certificate
     public ChainCheck(NamedAnchors anchors, CertificateDetails details) {
-        this(anchors, new PathRules(details));
+        this(anchors, details, PathTest.NONE);
     }
 
-    private ChainCheck(NamedAnchors anchors, PathRules rules) {
+    /// @param test what a valid path has to pass besides
+    public ChainCheck(NamedAnchors anchors, CertificateDetails details, PathTest test) {
+        this(anchors, new PathRules(details), test);
+    }
+
+    private ChainCheck(NamedAnchors anchors, PathRules rules, PathTest test) {
         this.anchors = anchors;
         this.rules = rules;
+        this.test = test;
     }
 
     /// Judges the chain of a device at one instant. Costs at most 100 signature checks; never asks the network.
@@ -26,11 +33,11 @@ public final class ChainCheck {
 
     /// Judges a chain of which something else is asked.
     public ChainVerdict check(CertificateChain chain, ChainDemands demands, Instant now) {
-        return new PathSearch(chain, anchors, rules, demands, now).run();
+        return new PathSearch(chain, anchors, new PathJudge(rules, test, demands, now)).run();
     }
 
     /// The same decision over other anchors.
     public ChainCheck over(NamedAnchors others) {
-        return new ChainCheck(others, rules);
+        return new ChainCheck(others, rules, test);
     }
 }

@@ -16,7 +16,10 @@ public record ChainDemands(Purpose purpose, OptionalInt intermediatesMax, Polici
     public enum Purpose {
         /// TLS client authentication.
         CLIENT,
-        /// Nothing in particular: neither key usage nor extended key usage of the leaf is looked at.
+        /// Signing revocation lists. Whether its key usage allows that is looked at elsewhere.
+        CRL_SIGNING,
+        /// Nothing in particular: what RFC 5280 asks of a path, and no more. RSA keys count from 1024 bits on, as for
+        /// the JDK, and an anchor need not say that it is a CA.
         ANY
     }
 

@@ -8,7 +8,8 @@ import java.util.Locale;
 /// @param certificate subject of the certificate at fault, as RFC 2253 text
 /// @param rule which rule it breaks, as a clause that follows "…: "
 public record ChainFault(Reason reason, String certificate, String rule) {
-    static ChainFault of(Reason reason, X509Certificate certificate, String rule) {
+    /// @param rule which rule it breaks, as a clause that follows "…: "
+    public static ChainFault of(Reason reason, X509Certificate certificate, String rule) {
         return new ChainFault(reason, nameOf(certificate), rule);
     }
 
@@ -96,7 +97,26 @@ public record ChainFault(Reason reason, String certificate, String rule) {
         ANCHOR_DISABLED(
                 Check.ANCHOR,
                 "The trusted certificate that the path leads to, or through, is disabled.",
-                "Enable the trusted certificate.");
+                "Enable the trusted certificate."),
+        REVOCATION_UNKNOWN(
+                Check.REVOCATION,
+                "Whether a certificate was revoked cannot be told at present.",
+                "Try again in some seconds: what is missing is being fetched. If it stays, look whether the CA's"
+                        + " distribution point or OCSP responder can be reached."),
+        CRL_STALE(
+                Check.REVOCATION,
+                "The CA's revocation list at hand is too old, or not valid yet.",
+                "Upload the CA's present list, or look why it cannot be fetched."),
+        CRL_INVALID(
+                Check.REVOCATION,
+                "The CA's revocation list at hand was not signed by a key that may, or cannot be used.",
+                "Let the CA issue a list that follows RFC 5280, signed by itself or by a key with cRLSign that it has"
+                        + " certified."),
+        OCSP_INVALID(
+                Check.REVOCATION,
+                "The OCSP answer at hand is not about the certificate, too old, or not signed by a key that may.",
+                "Look at the CA's OCSP responder."),
+        REVOKED(Check.REVOCATION, "A certificate was revoked.", "Give the device a new certificate.");
 
         private final Check check;
         private final String cause;
@@ -139,7 +159,8 @@ public record ChainFault(Reason reason, String certificate, String rule) {
         NAMES("names are within the name constraints"),
         POLICIES("certificate policies are met"),
         VALIDITY("every certificate is valid at the time"),
-        EXTENSIONS("every certificate follows RFC 5280");
+        EXTENSIONS("every certificate follows RFC 5280"),
+        REVOCATION("no certificate was revoked");
 
         private final String rule;
 

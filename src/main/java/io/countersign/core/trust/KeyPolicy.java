@@ -1,5 +1,6 @@
 package io.countersign.core.trust;
 
+import io.countersign.core.trust.ChainDemands.Purpose;
 import io.countersign.core.trust.ChainFault.Reason;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -19,6 +20,10 @@ import java.util.Set;
 /// P-521, Ed25519; signatures over SHA-2. Everything else is refused, whoever signed it.
 final class KeyPolicy {
     static final int RSA_BITS_MIN = 2048;
+
+    /// What the JDK takes where nothing is asked beyond RFC 5280.
+    static final int RSA_BITS_MIN_FOR_ANY_PURPOSE = 1024;
+
     static final int RSA_BITS_MAX = 8192;
 
     /// Order of the base point of each curve (FIPS 186-4, D.1.2): tells the curve whichever provider made the key.
@@ -49,9 +54,15 @@ final class KeyPolicy {
 
     /// What is wrong with the certificate's key, if anything.
     static Optional<ChainFault> checkKey(X509Certificate certificate) {
+        return checkKey(certificate, Purpose.CLIENT);
+    }
+
+    /// @param purpose what the path is for
+    static Optional<ChainFault> checkKey(X509Certificate certificate, Purpose purpose) {
+        int rsaBitsMin = purpose == Purpose.ANY ? RSA_BITS_MIN_FOR_ANY_PURPOSE : RSA_BITS_MIN;
         PublicKey key = certificate.getPublicKey();
         boolean strong = switch (key) {
-            case RSAPublicKey rsa -> isStrong(rsa.getModulus().bitLength());
+            case RSAPublicKey rsa -> isBetween(rsaBitsMin, rsa.getModulus().bitLength());
             case ECPublicKey ec -> CURVE_ORDERS.contains(ec.getParams().getOrder());
             case EdECPublicKey ed -> ed.getParams().getName().equals("Ed25519");
             default -> false;
@@ -61,12 +72,12 @@ final class KeyPolicy {
                 : Optional.of(ChainFault.of(
                         Reason.WEAK_KEY,
                         certificate,
-                        "has a key that is not accepted: " + describe(key) + " (accepted are RSA of " + RSA_BITS_MIN
+                        "has a key that is not accepted: " + describe(key) + " (accepted are RSA of " + rsaBitsMin
                                 + " to " + RSA_BITS_MAX + " bits, EC on P-256, P-384 or P-521, Ed25519)"));
     }
 
-    private static boolean isStrong(int rsaBits) {
-        return rsaBits >= RSA_BITS_MIN && rsaBits <= RSA_BITS_MAX;
+    private static boolean isBetween(int rsaBitsMin, int rsaBits) {
+        return rsaBits >= rsaBitsMin && rsaBits <= RSA_BITS_MAX;
     }
 
     private static String describe(PublicKey key) {

@@ -24,7 +24,7 @@ final class LeafRules {
             return fault(Reason.BAD_CERTIFICATE, leaf, "is X.509 v" + leaf.getVersion() + "; a device needs v3");
         }
         return switch (purpose) {
-            case ANY -> Optional.empty();
+            case ANY, CRL_SIGNING -> Optional.empty();
             case CLIENT -> {
                 Optional<ChainFault> unfit = isAnchor ? Optional.empty() : checkIsNoCa(leaf);
                 yield unfit.or(() -> checkExtendedKeyUsage(leaf));

@@ -1,6 +1,7 @@
 package io.countersign.core.trust;
 
 import io.countersign.core.trust.ChainDemands.Policies;
+import io.countersign.core.trust.ChainDemands.Purpose;
 import io.countersign.core.trust.ChainFault.Reason;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
@@ -64,7 +65,11 @@ final class PathRules {
             CertPath asRead = asRead(
                     path,
                     names,
-                    new AnchorInPath(anchor, names, policiesMatter ? withPolicies(anchor) : Fingerprint.der(anchor)));
+                    new AnchorInPath(
+                            anchor,
+                            demands.purpose() == Purpose.ANY,
+                            names,
+                            policiesMatter ? withPolicies(anchor) : Fingerprint.der(anchor)));
             CertPathValidator.getInstance("PKIX")
                     .validate(asRead, parameters(names.apply(anchor.getIssuerX500Principal()), anchor, demands, now));
             return Optional.empty();

@@ -5,7 +5,6 @@ import io.countersign.core.trust.ChainFault.Reason;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,20 +27,16 @@ final class PathSearch {
 
     private final CertificateChain chain;
     private final NamedAnchors anchors;
-    private final PathRules rules;
-    private final ChainDemands demands;
-    private final Instant now;
+    private final PathJudge judge;
     private final Map<TenantId, TrustedChain> proven = new LinkedHashMap<>();
     private final Map<Link, Boolean> signatures = new HashMap<>();
     private int budget = SIGNATURE_CHECKS_MAX;
     private ChainVerdict.@Nullable Untrusted nearest;
 
-    PathSearch(CertificateChain chain, NamedAnchors anchors, PathRules rules, ChainDemands demands, Instant now) {
+    PathSearch(CertificateChain chain, NamedAnchors anchors, PathJudge judge) {
         this.chain = chain;
         this.anchors = anchors;
-        this.rules = rules;
-        this.demands = demands;
-        this.now = now;
+        this.judge = judge;
     }
 
     ChainVerdict run() {
@@ -76,7 +71,8 @@ final class PathSearch {
         X509Certificate last = path.getLast();
         Optional<ChainFault> weakDigest = KeyPolicy.checkSignature(last);
         X500Principal issuer = last.getIssuerX500Principal();
-        List<TrustAnchor> above = KeyIdentifier.likelyFirst(anchors.named(issuer), last, rules.details());
+        List<TrustAnchor> above = KeyIdentifier.likelyFirst(
+                anchors.named(issuer), last, judge.rules().details());
         for (TrustAnchor anchor : above) {
             if (anchor.certificate().equals(last)) {
                 continue; // was tried as its own anchor
@@ -140,12 +136,8 @@ final class PathSearch {
             note(tooDear(), path, anchor);
             return;
         }
-        boolean leafIsAnchor = path.isEmpty();
-        Optional<ChainFault> fault = disabledOn(path, anchor)
-                .or(() -> KeyPolicy.checkKey(chain.leaf()))
-                .or(() -> LeafRules.check(chain.leaf(), demands.purpose(), leafIsAnchor))
-                .or(() -> rules.check(path, anchor.certificate(), demands, now));
-        List<X509Certificate> fromLeaf = leafIsAnchor ? List.of(chain.leaf()) : path;
+        Optional<ChainFault> fault = disabledOn(path, anchor).or(() -> judge.check(chain.leaf(), path, anchor));
+        List<X509Certificate> fromLeaf = path.isEmpty() ? List.of(chain.leaf()) : path;
         if (fault.isPresent()) {
             note(fault.get(), fromLeaf, anchor);
         } else {
@@ -173,7 +165,8 @@ final class PathSearch {
     }
 
     private boolean isUsable(X509Certificate issuer, List<X509Certificate> path, @Nullable TrustAnchor anchor) {
-        Optional<ChainFault> weakKey = KeyPolicy.checkKey(issuer);
+        Optional<ChainFault> weakKey =
+                KeyPolicy.checkKey(issuer, judge.demands().purpose());
         weakKey.ifPresent(fault -> note(fault, path, anchor));
         return weakKey.isEmpty();
     }

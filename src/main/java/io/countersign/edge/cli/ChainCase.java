@@ -1,13 +1,13 @@
 package io.countersign.edge.cli;
 
 import io.countersign.core.trust.CertificateChain;
-import io.countersign.core.trust.CertificateDetails;
 import io.countersign.core.trust.ChainCheck;
 import io.countersign.core.trust.ChainDemands;
 import io.countersign.core.trust.ChainDemands.Policies;
 import io.countersign.core.trust.ChainDemands.Purpose;
 import io.countersign.core.trust.ChainFault.Reason;
 import io.countersign.core.trust.ChainVerdict;
+import io.countersign.core.trust.PathTest;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
@@ -40,19 +40,17 @@ final class ChainCase {
     private static final String ANY_POLICY = "any-policy";
 
     private final JsonNode json;
-    private final CertificateDetails details;
+    private final Surroundings surroundings;
 
-    private ChainCase(JsonNode json, CertificateDetails details) {
+    private ChainCase(JsonNode json, Surroundings surroundings) {
         this.json = json;
-        this.details = details;
+        this.surroundings = surroundings;
     }
 
     /// The answer to one case.
-    ///
-    /// @param details reads certificates
-    static Map<String, ?> answer(JsonNode json, CertificateDetails details) {
+    static Map<String, ?> answer(JsonNode json, Surroundings surroundings) {
         try {
-            return new ChainCase(json, details).answer();
+            return new ChainCase(json, surroundings).answer();
         } catch (Unsupported cannot) {
             return Map.of("result", "unsupported", "detail", String.valueOf(cannot.getMessage()));
         } catch (Unreadable broken) {
@@ -61,7 +59,6 @@ final class ChainCase {
     }
 
     private Map<String, ?> answer() throws Unsupported, Unreadable {
-        requireNoRevocation();
         ChainDemands demands = demands();
         Instant time = time();
         List<X509Certificate> anchors = certificates("anchors").read();
@@ -70,9 +67,10 @@ final class ChainCase {
         if (leaf.isEmpty()) {
             return rejected(Reason.BAD_CERTIFICATE.code(), "The leaf cannot be read as an X.509 certificate.");
         }
+        PathTest test = revocation(anchors, others);
         ChainVerdict verdict;
         try {
-            verdict = new ChainCheck(new GivenAnchors(anchors), details)
+            verdict = new ChainCheck(new GivenAnchors(anchors), surroundings.details(), test)
                     .check(CertificateChain.of(leaf.get(), others.read()), demands, time);
         } catch (CertificateChain.TooLong tooLong) {
             return rejected(Reason.UNTRUSTED.code(), tooLong.getMessage() + ".");
@@ -89,13 +87,12 @@ final class ChainCase {
                 && fault.reason() == Reason.UNTRUSTED;
     }
 
-    private void requireNoRevocation() throws Unsupported {
-        String revocation = json.path("revocation").asString("off");
-        boolean hasFacts =
-                !json.path("crls").isEmpty() || !json.path("ocsp_responses").isEmpty();
-        if (!revocation.equals("off") && (hasFacts || !revocation.equals("check"))) {
-            throw new Unsupported("Revocation is not judged by this command.");
-        }
+    private PathTest revocation(List<X509Certificate> anchors, Bag others) throws Unsupported {
+        var signers = new ArrayList<>(anchors);
+        signers.addAll(others.read());
+        return RevocationCase.of(json, surroundings, signers)
+                .orElseThrow(() -> new Unsupported(
+                        "The demand on revocation is not known: off, check, require-leaf or" + " require."));
     }
 
     private ChainDemands demands() throws Unsupported, Unreadable {

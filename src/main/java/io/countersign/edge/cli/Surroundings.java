@@ -1,6 +1,7 @@
 package io.countersign.edge.cli;
 
 import io.countersign.core.device.CommonNames;
+import io.countersign.core.revocation.RevocationFormats;
 import io.countersign.core.trust.CertificateDetails;
 import java.io.InputStream;
 import java.util.Map;
@@ -11,10 +12,12 @@ import java.util.Map;
 /// @param input standard input, for the commands that read it
 /// @param launch starts the server for `serve` and `demo`
 /// @param details reads certificates for `verify`
+/// @param formats reads revocation lists and OCSP answers for `verify`
 /// @param commonNames reads the names of devices for `verify`
 public record Surroundings(
         Map<String, String> environment,
         InputStream input,
         Launch launch,
         CertificateDetails details,
-        CommonNames commonNames) {}
+        CommonNames commonNames,
+        RevocationFormats formats) {}

@@ -81,7 +81,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (isBatch) {
-            JsonLines.answer(surroundings.input(), out, line -> ChainCase.answer(line, surroundings.details()));
+            JsonLines.answer(surroundings.input(), out, line -> ChainCase.answer(line, surroundings));
             return Cli.DONE;
         }
         try {

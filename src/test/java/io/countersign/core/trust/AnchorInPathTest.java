@@ -137,7 +137,7 @@ class AnchorInPathTest {
     void in_all_else_it_is_the_certificate_itself() throws Exception {
         X509Certificate root =
                 TestCa.root("Acme Root", spec -> spec.pathLength(3)).certificate();
-        var inPath = new AnchorInPath(root, name -> name, root.getEncoded());
+        var inPath = new AnchorInPath(root, false, name -> name, root.getEncoded());
 
         assertThat(inPath.getIssuerX500Principal()).isEqualTo(root.getIssuerX500Principal());
         assertThat(inPath.getSubjectX500Principal()).isEqualTo(root.getSubjectX500Principal());

@@ -1,5 +1,6 @@
 package io.countersign.edge.cli;
 
+import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.edge.tls.Asn1CommonNames;
 import java.io.ByteArrayInputStream;
@@ -33,7 +34,8 @@ public record CommandRun(int exitCode, String out, String err) {
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 launch,
                 new Asn1CertificateDetails(),
-                new Asn1CommonNames());
+                new Asn1CommonNames(),
+                new Asn1RevocationFormats());
     }
 
     private static CommandRun of(Surroundings surroundings, List<String> arguments) {

@@ -1,0 +1,90 @@
+package io.countersign.core.revocation;
+
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.security.auth.x500.X500Principal;
+
+/// A certificate revocation list, as read: nothing of it is believed before a key that may sign it was found.
+public final class Crl {
+    /// How long a list without `nextUpdate` is taken as fresh after it was issued.
+    public static final Duration FRESH_WITHOUT_END = Duration.ofDays(7);
+
+    private final Header header;
+    private final Map<X500Principal, RevokedSerials> entries;
+    private final Predicate<PublicKey> signature;
+
+    /// @param entries the revoked certificates by their issuer
+    /// @param signature whether the list was signed by a key
+    public Crl(Header header, Map<X500Principal, RevokedSerials> entries, Predicate<PublicKey> signature) {
+        this.header = header;
+        this.entries = Map.copyOf(entries);
+        this.signature = signature;
+    }
+
+    /// What a list says of itself.
+    ///
+    /// @param nextUpdate when the next one is due, if it says so
+    /// @param number grows from list to list
+    /// @param base for a delta: the number of the complete list that it changes (RFC 5280, 5.2.4)
+    public record Header(
+            X500Principal issuer,
+            Instant thisUpdate,
+            Optional<Instant> nextUpdate,
+            Optional<BigInteger> number,
+            Optional<BigInteger> base,
+            CrlScope scope) {
+        /// When it stops being fresh.
+        public Instant freshUntil() {
+            return nextUpdate.orElseGet(() -> thisUpdate.plus(FRESH_WITHOUT_END));
+        }
+    }
+
+    public Header header() {
+        return header;
+    }
+
+    /// Who issued it.
+    public X500Principal issuer() {
+        return header.issuer();
+    }
+
+    /// Whether it only tells what has changed since a complete list.
+    public boolean isDelta() {
+        return header.base().isPresent();
+    }
+
+    /// Whether it speaks of this moment.
+    public boolean isFreshAt(Instant now) {
+        return !now.isBefore(header.thisUpdate()) && !now.isAfter(header.freshUntil());
+    }
+
+    /// Whether a key has signed it.
+    public boolean isSignedBy(PublicKey key) {
+        return signature.test(key);
+    }
+
+    /// The same list, whose signature was looked at once and for all: only these keys count.
+    public Crl signedBy(Predicate<PublicKey> keys) {
+        return new Crl(header, entries, keys);
+    }
+
+    /// What it says about a certificate.
+    public Optional<Revocation> find(X500Principal certificateIssuer, BigInteger serial) {
+        return entries.getOrDefault(certificateIssuer, RevokedSerials.none()).find(serial);
+    }
+
+    /// How many certificates it lists.
+    public long size() {
+        return entries.values().stream().mapToLong(RevokedSerials::size).sum();
+    }
+
+    /// How many bytes its entries take in memory.
+    public long bytes() {
+        return entries.values().stream().mapToLong(RevokedSerials::bytes).sum();
+    }
+}

@@ -1,0 +1,23 @@
+package io.countersign.core.revocation;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/// What is said about revocation in ASN.1; read by a library.
+public interface RevocationFormats {
+    /// @param der one CertificateList
+    /// @throws IllegalArgumentException if it cannot be read, or has a critical extension that is not known
+    Crl crl(byte[] der);
+
+    /// @param der one OCSPResponse
+    /// @throws IllegalArgumentException if it cannot be read or is no successful basic response
+    OcspReply ocspReply(byte[] der);
+
+    /// Where a certificate says that its status is published; empty if it does not say.
+    ///
+    /// @throws IllegalArgumentException if it cannot be read
+    List<DistributionPoint> distributionPoints(X509Certificate certificate);
+
+    /// The bits of a certificate's public key, as they are hashed to name it (RFC 6960, 4.1.1).
+    byte[] keyBits(X509Certificate certificate);
+}

@@ -1,0 +1,131 @@
+package io.countersign.core.revocation;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The serial numbers of one issuer's revoked certificates, in a form that a million of them cost 25 MB.
+///
+/// All entries lie in one array, each as wide as the widest: the serial number, big-endian and extended by its sign,
+/// the second of the revocation and the reason. They are sorted, and found by halving: twenty steps for a million, no
+/// hash that somebody could make collide, and nothing for a garbage collector to walk through.
+public final class RevokedSerials {
+    /// The longest serial number that is read, in bytes. RFC 5280, 4.1.2.2 allows 20; some CAs do not count.
+    public static final int SERIAL_BYTES_MAX = 40;
+
+    private static final int TIME_BYTES = 4;
+    private static final int EXTRA_BYTES = TIME_BYTES + 1;
+    private static final RevokedSerials NONE = new RevokedSerials(new byte[0], 0);
+
+    private final byte[] entries;
+    private final int serialBytes;
+
+    private RevokedSerials(byte[] entries, int serialBytes) {
+        this.entries = entries;
+        this.serialBytes = serialBytes;
+    }
+
+    /// No serial number at all.
+    public static RevokedSerials none() {
+        return NONE;
+    }
+
+    /// How many there are.
+    public int size() {
+        return serialBytes == 0 ? 0 : entries.length / width();
+    }
+
+    /// How many bytes they take.
+    public long bytes() {
+        return entries.length;
+    }
+
+    /// What is said about a serial number.
+    public Optional<Revocation> find(BigInteger serial) {
+        byte[] wanted = serial.toByteArray();
+        if (wanted.length > serialBytes) {
+            return Optional.empty();
+        }
+        byte[] key = extended(wanted, serialBytes);
+        int low = 0;
+        int high = size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int from = middle * width();
+            int order = Arrays.compareUnsigned(entries, from, from + serialBytes, key, 0, serialBytes);
+            if (order == 0) {
+                return Optional.of(revocation(from + serialBytes));
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Revocation revocation(int from) {
+        long second = 0;
+        for (int i = 0; i < TIME_BYTES; i++) {
+            second = second << Byte.SIZE | (entries[from + i] & 0xff);
+        }
+        RevocationReason reason =
+                RevocationReason.of(entries[from + TIME_BYTES]).orElse(RevocationReason.UNSPECIFIED);
+        return new Revocation(Instant.ofEpochSecond(second), reason);
+    }
+
+    private int width() {
+        return serialBytes + EXTRA_BYTES;
+    }
+
+    private static byte[] extended(byte[] serial, int length) {
+        var extended = new byte[length];
+        if (serial[0] < 0) {
+            Arrays.fill(extended, 0, length - serial.length, (byte) -1);
+        }
+        System.arraycopy(serial, 0, extended, length - serial.length, serial.length);
+        return extended;
+    }
+
+    /// Gathers the entries of one issuer.
+    public static final class Gathering {
+        private final List<byte[]> gathered = new ArrayList<>();
+        private int longest = 1;
+
+        /// @throws IllegalArgumentException if the serial number is too long
+        public void add(BigInteger serial, Revocation revocation) {
+            byte[] bytes = serial.toByteArray();
+            if (bytes.length > SERIAL_BYTES_MAX) {
+                throw new IllegalArgumentException(
+                        "a serial number has at most " + SERIAL_BYTES_MAX + " bytes, not " + bytes.length);
+            }
+            longest = Math.max(longest, bytes.length);
+            var entry = Arrays.copyOf(bytes, bytes.length + EXTRA_BYTES);
+            long second = Math.clamp(revocation.at().getEpochSecond(), 0, 0xffff_ffffL);
+            for (int i = 0; i < TIME_BYTES; i++) {
+                entry[bytes.length + i] = (byte) (second >>> Byte.SIZE * (TIME_BYTES - 1 - i));
+            }
+            entry[bytes.length + TIME_BYTES] = (byte) revocation.reason().number();
+            gathered.add(entry);
+        }
+
+        /// All of them, sorted; the gathering is empty again.
+        public RevokedSerials finish() {
+            byte[][] sorted = gathered.toArray(byte[][]::new);
+            gathered.clear();
+            for (int i = 0; i < sorted.length; i++) {
+                sorted[i] = extended(sorted[i], longest + EXTRA_BYTES);
+            }
+            Arrays.sort(sorted, Arrays::compareUnsigned);
+            var entries = new byte[Math.multiplyExact(sorted.length, longest + EXTRA_BYTES)];
+            for (int i = 0; i < sorted.length; i++) {
+                System.arraycopy(sorted[i], 0, entries, i * sorted[i].length, sorted[i].length);
+            }
+            return new RevokedSerials(entries, longest);
+        }
+    }
+}

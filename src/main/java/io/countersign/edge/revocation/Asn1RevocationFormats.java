@@ -1,0 +1,66 @@
+package io.countersign.edge.revocation;
+
+import io.countersign.core.revocation.Crl;
+import io.countersign.core.revocation.DistributionPoint;
+import io.countersign.core.revocation.OcspReply;
+import io.countersign.core.revocation.RevocationFormats;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+
+/// Reads what is said about revocation with Bouncy Castle's ASN.1.
+public final class Asn1RevocationFormats implements RevocationFormats {
+    @Override
+    public Crl crl(byte[] der) {
+        return CrlReader.read(der);
+    }
+
+    @Override
+    public OcspReply ocspReply(byte[] der) {
+        return OcspReader.read(der);
+    }
+
+    @Override
+    public List<DistributionPoint> distributionPoints(X509Certificate certificate) {
+        byte[] value = certificate.getExtensionValue(Extension.cRLDistributionPoints.getId());
+        if (value == null) {
+            return List.of();
+        }
+        try {
+            X500Name issuer =
+                    X500Name.getInstance(certificate.getIssuerX500Principal().getEncoded());
+            var points = CRLDistPoint.getInstance(ASN1Primitive.fromByteArray(
+                    ASN1OctetString.getInstance(value).getOctets()));
+            return Arrays.stream(points.getDistributionPoints())
+                    .map(point -> of(point, issuer))
+                    .toList();
+        } catch (IOException | RuntimeException unreadable) {
+            throw new IllegalArgumentException("the distribution points cannot be read", unreadable);
+        }
+    }
+
+    private static DistributionPoint of(org.bouncycastle.asn1.x509.DistributionPoint point, X500Name issuer) {
+        X500Name relativeTo = point.getCRLIssuer() == null
+                ? issuer
+                : X500Name.getInstance(point.getCRLIssuer().getNames()[0].getName());
+        return new DistributionPoint(
+                point.getDistributionPoint() == null ? Set.of() : Names.of(point.getDistributionPoint(), relativeTo),
+                CrlReader.reasons(point.getReasons()),
+                point.getCRLIssuer() == null ? Set.of() : Names.principals(point.getCRLIssuer()));
+    }
+
+    @Override
+    public byte[] keyBits(X509Certificate certificate) {
+        return SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded())
+                .getPublicKeyData()
+                .getOctets();
+    }
+}

@@ -1,0 +1,49 @@
+package io.countersign.edge.revocation;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.PublicKey;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.operator.ContentVerifier;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.RuntimeOperatorException;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+
+/// Something that is signed, and its signature; checked by the JDK's providers.
+record SignedBytes(byte[] content, AlgorithmIdentifier algorithm, byte[] signature) implements Predicate<PublicKey> {
+    /// As for certificates: nothing below SHA-2 (product.md 3.4).
+    private static final Set<ASN1ObjectIdentifier> STRONG = Set.of(
+            PKCSObjectIdentifiers.sha256WithRSAEncryption,
+            PKCSObjectIdentifiers.sha384WithRSAEncryption,
+            PKCSObjectIdentifiers.sha512WithRSAEncryption,
+            PKCSObjectIdentifiers.id_RSASSA_PSS,
+            X9ObjectIdentifiers.ecdsa_with_SHA256,
+            X9ObjectIdentifiers.ecdsa_with_SHA384,
+            X9ObjectIdentifiers.ecdsa_with_SHA512,
+            EdECObjectIdentifiers.id_Ed25519);
+
+    /// Whether it is signed by an algorithm that is accepted everywhere.
+    boolean isStrong() {
+        return STRONG.contains(algorithm.getAlgorithm());
+    }
+
+    @Override
+    public boolean test(PublicKey key) {
+        try {
+            ContentVerifier verifier =
+                    new JcaContentVerifierProviderBuilder().build(key).get(algorithm);
+            try (OutputStream out = verifier.getOutputStream()) {
+                out.write(content);
+            }
+            return verifier.verify(signature);
+        } catch (OperatorCreationException | RuntimeOperatorException | IOException keyOfAnotherKind) {
+            return false;
+        }
+    }
+}

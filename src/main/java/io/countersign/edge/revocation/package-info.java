@@ -1,0 +1,5 @@
+/// What CAs publish about revoked certificates, read.
+@NullMarked
+package io.countersign.edge.revocation;
+
+import org.jspecify.annotations.NullMarked;
