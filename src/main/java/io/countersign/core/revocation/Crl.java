@@ -11,6 +11,9 @@ import javax.security.auth.x500.X500Principal;
 
 /// A certificate revocation list, as read: nothing of it is believed before a key that may sign it was found.
 public final class Crl {
+    /// The longest list that is read, in bytes: some 1.5 million certificates.
+    public static final int BYTES_MAX = 64 << 20;
+
     /// How long a list without `nextUpdate` is taken as fresh after it was issued.
     public static final Duration FRESH_WITHOUT_END = Duration.ofDays(7);
 

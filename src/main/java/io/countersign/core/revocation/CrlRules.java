@@ -59,7 +59,7 @@ final class CrlRules {
     private final class Look {
         private final ProvenPath path;
         private final X509Certificate certificate;
-        private final X509Certificate issuer;
+        private final int index;
         private final PathTest ofSigner;
         private Undetermined complaint = Undetermined.NOTHING_KNOWN;
         private int covered;
@@ -67,7 +67,7 @@ final class CrlRules {
         Look(ProvenPath path, int index, PathTest ofSigner) {
             this.path = path;
             this.certificate = path.certificates().get(index);
-            this.issuer = path.issuerAt(index);
+            this.index = index;
             this.ofSigner = ofSigner;
         }
 
@@ -90,32 +90,29 @@ final class CrlRules {
 
         private Optional<Revoked> lookUp(DistributionPoint point, List<Crl> lists) {
             for (Crl list : lists) {
-                if (!list.isDelta() && speaksOf(list, point)) {
-                    Optional<Crl> delta = isUsable(list) ? deltaOf(list, lists) : Optional.empty();
-                    if (isUsable(list)
-                            && (list.isFreshAt(path.now()) || delta.isPresent() || isComplainedAsStale(list))) {
-                        Optional<Revocation> revocation = newest(list, delta);
-                        if (revocation.isPresent()) {
-                            return Optional.of(new Revoked(revocation.get()));
-                        }
-                        covered |= point.reasons() & list.header().scope().reasons();
-                    }
+                if (list.isDelta() || !speaksOf(list, point) || !isUsable(list)) {
+                    continue;
+                }
+                Optional<Crl> delta = deltaOf(list, lists);
+                Optional<Revocation> revocation = newest(list, delta);
+                if (revocation.isPresent()) {
+                    return Optional.of(new Revoked(revocation.get()));
+                }
+                if (delta.isPresent() || list.isFreshAt(path.now())) {
+                    covered |= point.reasons() & list.header().scope().reasons();
+                } else {
+                    complain(
+                            Reason.CRL_STALE,
+                            "has an issuer whose revocation list is of "
+                                    + list.header().thisUpdate() + " and was to be replaced by "
+                                    + list.header().freshUntil());
                 }
             }
             return Optional.empty();
         }
 
-        /// A list that is not fresh covers nothing.
-        private boolean isComplainedAsStale(Crl list) {
-            complain(
-                    Reason.CRL_STALE,
-                    "has an issuer whose revocation list is of " + list.header().thisUpdate()
-                            + " and was to be replaced by " + list.header().freshUntil());
-            return false;
-        }
-
         private boolean isUsable(Crl list) {
-            return switch (signers.find(list, issuer, path, ofSigner)) {
+            return switch (signers.find(list, path, index, ofSigner)) {
                 case Found.SIGNER -> true;
                 case Found.NOT_ALLOWED -> {
                     complain(

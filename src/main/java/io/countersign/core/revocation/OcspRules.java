@@ -37,7 +37,7 @@ final class OcspRules {
     /// @param index which certificate of the path
     CertificateStatus status(ProvenPath path, int index) {
         X509Certificate certificate = path.certificates().get(index);
-        X509Certificate issuer = path.issuerAt(index);
+        X509Certificate issuer = path.above(index).getFirst();
         CertificateStatus best = Undetermined.NOTHING_KNOWN;
         for (OcspReply reply : facts.ocspReplies(certificate)) {
             CertificateStatus status = status(reply, certificate, issuer, path.now());

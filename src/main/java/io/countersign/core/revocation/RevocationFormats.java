@@ -5,9 +5,9 @@ import java.util.List;
 
 /// What is said about revocation in ASN.1; read by a library.
 public interface RevocationFormats {
-    /// @param der one CertificateList
+    /// @param bytes one CertificateList in DER or PEM
     /// @throws IllegalArgumentException if it cannot be read, or has a critical extension that is not known
-    Crl crl(byte[] der);
+    Crl crl(byte[] bytes);
 
     /// @param der one OCSPResponse
     /// @throws IllegalArgumentException if it cannot be read or is no successful basic response

@@ -9,11 +9,11 @@ import io.countersign.core.trust.ChainDemands.Purpose;
 import io.countersign.core.trust.ChainVerdict;
 import io.countersign.core.trust.PathTest;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 
 /// Who may sign a revocation list (RFC 5280, 6.3.3 (f) and (g)): somebody of its issuer's name with cRLSign, if key
@@ -39,32 +39,32 @@ final class Signers {
         NOBODY
     }
 
-    /// @param issuer who issued the certificate in question
+    /// @param index which certificate of the path is in question; it has no say in it, nor has any below it
     /// @param ofSigner what the path of another signer has to pass besides
-    Found find(Crl crl, X509Certificate issuer, ProvenPath path, PathTest ofSigner) {
+    Found find(Crl crl, ProvenPath path, int index, PathTest ofSigner) {
         Found found = Found.NOBODY;
-        for (X509Certificate candidate : candidates(crl.issuer(), issuer, path)) {
+        List<X509Certificate> above = path.above(index);
+        for (X509Certificate candidate : candidates(crl.issuer(), above, path)) {
             if (!crl.isSignedBy(candidate.getPublicKey())) {
                 continue;
             }
             if (!maySign(candidate)) {
                 found = Found.NOT_ALLOWED;
-            } else if (isPartOf(path, candidate, issuer) || leadsToAnchor(candidate, path, ofSigner)) {
+            } else if (above.contains(candidate) || leadsToAnchor(candidate, path, ofSigner)) {
                 return Found.SIGNER;
             }
         }
         return found;
     }
 
-    private Set<X509Certificate> candidates(X500Principal name, X509Certificate issuer, ProvenPath path) {
+    private Set<X509Certificate> candidates(X500Principal name, List<X509Certificate> above, ProvenPath path) {
         Set<X509Certificate> candidates = new LinkedHashSet<>();
-        List<X509Certificate> near = new ArrayList<>(path.certificates());
-        near.add(path.anchor().certificate());
-        near.addFirst(issuer);
-        near.stream()
+        above.stream()
                 .filter(certificate -> certificate.getSubjectX500Principal().equals(name))
                 .forEach(candidates::add);
-        candidates.addAll(facts.named(name));
+        facts.named(name).stream()
+                .filter(certificate -> !path.certificates().contains(certificate))
+                .forEach(candidates::add);
         return candidates;
     }
 
@@ -73,21 +73,14 @@ final class Signers {
         return usage == null || usage[CRL_SIGN];
     }
 
-    /// The leaf of a path has proven nothing about what it may sign.
-    private static boolean isPartOf(ProvenPath path, X509Certificate candidate, X509Certificate issuer) {
-        return candidate.equals(issuer)
-                || candidate.equals(path.anchor().certificate())
-                || path.certificates().lastIndexOf(candidate) > 0;
-    }
-
     private boolean leadsToAnchor(X509Certificate candidate, ProvenPath path, PathTest ofSigner) {
         try {
-            List<X509Certificate> others = new ArrayList<>(path.certificates());
-            facts.named(candidate.getIssuerX500Principal()).stream()
-                    .limit(CertificateChain.CERTIFICATES_MAX
-                            - 1L
-                            - Math.min(others.size(), CertificateChain.CERTIFICATES_MAX - 1))
-                    .forEach(others::add);
+            List<X509Certificate> others = Stream.concat(
+                            path.certificates().stream().skip(1),
+                            facts.named(candidate.getIssuerX500Principal()).stream())
+                    .distinct()
+                    .limit(CertificateChain.CERTIFICATES_MAX - 1L)
+                    .toList();
             var check = new ChainCheck(
                     subject -> path.anchor()
                                     .certificate()

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,7 @@ final class ChainCase {
         } catch (Unsupported cannot) {
             return Map.of("result", "unsupported", "detail", String.valueOf(cannot.getMessage()));
         } catch (Unreadable broken) {
-            return rejected("unreadable", String.valueOf(broken.getMessage()));
+            return JsonLines.rejected("unreadable", String.valueOf(broken.getMessage()));
         }
     }
 
@@ -65,7 +64,8 @@ final class ChainCase {
         Bag others = certificates("intermediates");
         Optional<X509Certificate> leaf = certificate(text("leaf"));
         if (leaf.isEmpty()) {
-            return rejected(Reason.BAD_CERTIFICATE.code(), "The leaf cannot be read as an X.509 certificate.");
+            return JsonLines.rejected(
+                    Reason.BAD_CERTIFICATE.code(), "The leaf cannot be read as an X.509 certificate.");
         }
         PathTest test = revocation(anchors, others);
         ChainVerdict verdict;
@@ -73,10 +73,10 @@ final class ChainCase {
             verdict = new ChainCheck(new GivenAnchors(anchors), surroundings.details(), test)
                     .check(CertificateChain.of(leaf.get(), others.read()), demands, time);
         } catch (CertificateChain.TooLong tooLong) {
-            return rejected(Reason.UNTRUSTED.code(), tooLong.getMessage() + ".");
+            return JsonLines.rejected(Reason.UNTRUSTED.code(), tooLong.getMessage() + ".");
         }
         return isMaybeUnreadable(verdict, others)
-                ? rejected(Reason.BAD_CERTIFICATE.code(), "A certificate of the chain cannot be read.")
+                ? JsonLines.rejected(Reason.BAD_CERTIFICATE.code(), "A certificate of the chain cannot be read.")
                 : ChainReport.of(verdict).json();
     }
 
@@ -168,14 +168,6 @@ final class ChainCase {
         } catch (CertificateException unreadable) {
             return Optional.empty();
         }
-    }
-
-    private static Map<String, ?> rejected(String reason, String detail) {
-        var answer = new LinkedHashMap<String, Object>();
-        answer.put("result", "reject");
-        answer.put("reason", reason);
-        answer.put("detail", detail);
-        return answer;
     }
 
     private record Bag(List<X509Certificate> read, int unreadable) {}

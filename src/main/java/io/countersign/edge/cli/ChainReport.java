@@ -76,13 +76,16 @@ record ChainReport(List<X509Certificate> path, boolean reachesAnchor, Optional<C
     }
 
     /// Each check in the order in which they are made: held, failed, or not made any more.
-    List<String> checks() {
+    ///
+    /// @param isRevocationLookedAt whether there was anything to find a revocation in
+    List<String> checks(boolean isRevocationLookedAt) {
         Optional<Check> failed = fault.map(why -> why.reason().check());
         var lines = new ArrayList<String>();
         boolean isReached = true;
         for (Check check : Check.values()) {
             boolean isFailed = failed.equals(Optional.of(check));
-            lines.add((isFailed ? "✗ " : isReached ? "✓ " : "– ") + check.rule());
+            boolean isMade = isReached && (check != Check.REVOCATION || isRevocationLookedAt);
+            lines.add((isFailed ? "✗ " : isMade ? "✓ " : "– ") + check.rule());
             isReached &= !isFailed && !isPartOfWhole(failed, check);
         }
         return lines;

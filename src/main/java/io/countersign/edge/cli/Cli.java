@@ -49,6 +49,7 @@ public final class Cli implements Runnable {
         root.addSubcommand(SettingFlags.addTo(new CommandLine(new ServeCommand(environment, launch), factory)));
         root.addSubcommand(SettingFlags.addTo(new CommandLine(new DemoCommand(environment, launch), factory)));
         root.addSubcommand(new VerifyCommand(surroundings));
+        root.addSubcommand(new VerifyJwsCommand(surroundings));
         root.addSubcommand(new TenantCommands());
         root.addSubcommand(new AnchorCommands());
         root.addSubcommand(new DeviceCommands());

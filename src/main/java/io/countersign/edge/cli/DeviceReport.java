@@ -47,10 +47,12 @@ record DeviceReport(ChainReport chain, String device, String complaint) {
     }
 
     /// The tree, the checks, and what came of them.
-    List<String> lines() {
+    ///
+    /// @param isRevocationLookedAt whether there was anything to find a revocation in
+    List<String> lines(boolean isRevocationLookedAt) {
         var lines = new ArrayList<>(chain.tree());
         lines.add("");
-        lines.addAll(chain.checks());
+        lines.addAll(chain.checks(isRevocationLookedAt));
         lines.add(
                 isAccepted()
                         ? "✓ the certificate names a device: " + device

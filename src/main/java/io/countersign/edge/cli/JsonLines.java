@@ -1,29 +1,124 @@
 package io.countersign.edge.cli;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 
+/// Answers lines of JSON, one line for one line, each before the next is read. Whatever stands in a line, it is
+/// answered, and the next one is read.
 final class JsonLines {
-    private JsonLines() {}
+    /// The longest line that is looked at, in bytes; of a longer one nothing is kept.
+    static final int LINE_BYTES_MAX = 8 << 20;
 
+    private static final int DEPTH_MAX = 20;
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEPTH_MAX)
+                            .maxStringLength(LINE_BYTES_MAX)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final InputStream in;
+    private final PrintWriter out;
+    private final Function<JsonNode, Map<String, ?>> answer;
+
+    private JsonLines(InputStream in, PrintWriter out, Function<JsonNode, Map<String, ?>> answer) {
+        this.in = new BufferedInputStream(in);
+        this.out = out;
+        this.answer = answer;
+    }
+
+    /// Answers all lines until the input ends. Blank ones are passed over.
+    ///
+    /// @param answer what to say to a JSON object
+    /// @throws Failure if the input cannot be read
     static void answer(InputStream in, PrintWriter out, Function<JsonNode, Map<String, ?>> answer) {
         try {
-            var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                out.println(new ObjectMapper().writeValueAsString(answer.apply(new ObjectMapper().readTree(line))));
+            new JsonLines(in, out, answer).answerAll();
+        } catch (IOException broken) {
+            throw new Failure("Standard input cannot be read: " + broken.getMessage(), broken);
+        }
+    }
+
+    private void answerAll() throws IOException {
+        for (Optional<Line> line = next(); line.isPresent(); line = next()) {
+            if (!line.get().isBlank()) {
+                out.println(MAPPER.writeValueAsString(answerTo(line.get())));
                 out.flush();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, ?> answerTo(Line line) {
+        if (line.isTooLong()) {
+            return unreadable("A line has at most " + LINE_BYTES_MAX + " bytes.");
+        }
+        try {
+            JsonNode json = MAPPER.readTree(line.bytes());
+            return json.isObject() ? answer.apply(json) : unreadable("The line is not a JSON object.");
+        } catch (JacksonException noJson) {
+            return unreadable("The line is no JSON: " + noJson.getOriginalMessage() + ".");
+        } catch (RuntimeException fault) { // a fault of ours in one case is no reason to leave the others unanswered
+            return rejected(
+                    "internal",
+                    "The case could not be judged: " + fault.getClass().getSimpleName() + ".");
+        }
+    }
+
+    private static Map<String, ?> unreadable(String detail) {
+        return rejected("unreadable", detail);
+    }
+
+    /// A "no" in the form that both commands answer in.
+    static Map<String, Object> rejected(String reason, String detail) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("result", "reject");
+        answer.put("reason", reason);
+        answer.put("detail", detail);
+        return answer;
+    }
+
+    private Optional<Line> next() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        boolean isTooLong = false;
+        int read = in.read();
+        if (read < 0) {
+            return Optional.empty();
+        }
+        for (; read >= 0 && read != '\n'; read = in.read()) {
+            isTooLong |= bytes.size() == LINE_BYTES_MAX;
+            if (!isTooLong) {
+                bytes.write(read);
+            }
+        }
+        return Optional.of(new Line(bytes.toByteArray(), isTooLong));
+    }
+
+    /// @param bytes what of it was kept
+    private record Line(byte[] bytes, boolean isTooLong) {
+        boolean isBlank() {
+            for (byte b : bytes) {
+                if (b != ' ' && b != '\t' && b != '\r') {
+                    return false;
+                }
+            }
+            return !isTooLong;
         }
     }
 }

@@ -10,6 +10,7 @@ import io.countersign.core.revocation.RevocationFormats;
 import io.countersign.core.trust.ChainFault;
 import io.countersign.core.trust.ChainFault.Reason;
 import io.countersign.core.trust.PathTest;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,8 +18,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
 import tools.jackson.databind.JsonNode;
 
@@ -27,9 +26,6 @@ import tools.jackson.databind.JsonNode;
 /// A list or answer that cannot be read is none. Where status is only asked for of what is at hand, though, it makes
 /// the case one to refuse: what stands on it is not known.
 final class RevocationCase implements RevocationFacts {
-    private static final Pattern PEM =
-            Pattern.compile("-----BEGIN X509 CRL-----([A-Za-z0-9+/=\\s]*)-----END X509 CRL-----");
-
     private final Read<Crl> crls;
     private final Read<OcspReply> replies;
     private final List<X509Certificate> certificates;
@@ -57,19 +53,28 @@ final class RevocationCase implements RevocationFacts {
         }
         RevocationFormats formats = surroundings.formats();
         var facts = new RevocationCase(
-                Read.of(json.path("crls"), text -> formats.crl(der(text))),
+                Read.of(json.path("crls"), text -> formats.crl(text.getBytes(StandardCharsets.UTF_8))),
                 Read.of(
                         json.path("ocsp_responses"),
                         text -> formats.ocspReply(Base64.getMimeDecoder().decode(text))),
                 certificates);
         Duration age = Duration.ofDays(json.path("max_age_days").asInt((int) RevocationDemand.OCSP_AGE_MAX.toDays()));
         boolean isForAnything = json.path("purpose").asString("client").equals("any");
-        var check = new RevocationCheck(
-                formats, surroundings.details(), facts, new RevocationDemand(whose, age, isForAnything));
-        return Optional.of((path, anchor, now) -> {
+        return Optional.of(facts.test(surroundings, new RevocationDemand(whose, age, isForAnything)));
+    }
+
+    /// What a path has to pass where these lists are at hand.
+    static PathTest atHand(List<Crl> lists, Surroundings surroundings, List<X509Certificate> certificates) {
+        var facts = new RevocationCase(new Read<>(lists, 0), new Read<>(List.of(), 0), certificates);
+        return facts.test(surroundings, new RevocationDemand(Whose.NOBODY, RevocationDemand.OCSP_AGE_MAX, false));
+    }
+
+    private PathTest test(Surroundings surroundings, RevocationDemand demand) {
+        var check = new RevocationCheck(surroundings.formats(), surroundings.details(), this, demand);
+        return (path, anchor, now) -> {
             Optional<ChainFault> fault = check.check(path, anchor, now);
-            return fault.isPresent() ? fault.map(facts::told) : facts.doubt(path.getFirst(), whose);
-        });
+            return fault.isPresent() ? fault.map(this::told) : doubt(path.getFirst(), demand.whose());
+        };
     }
 
     /// What is not known may stand in what cannot be read.
@@ -85,14 +90,6 @@ final class RevocationCase implements RevocationFacts {
         return whose == Whose.NOBODY && crls.unreadable() > 0
                 ? Optional.of(ChainFault.of(Reason.CRL_INVALID, leaf, "may stand on a list that cannot be read"))
                 : Optional.empty();
-    }
-
-    private static byte[] der(String pem) {
-        Matcher matcher = PEM.matcher(pem.strip());
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("it is not exactly one PEM block of an X509 CRL");
-        }
-        return Base64.getMimeDecoder().decode(matcher.group(1));
     }
 
     /// What could be read of some texts, and how many could not.

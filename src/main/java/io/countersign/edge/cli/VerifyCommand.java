@@ -1,10 +1,13 @@
 package io.countersign.edge.cli;
 
+import io.countersign.core.revocation.Crl;
 import io.countersign.core.trust.CertificateChain;
 import io.countersign.core.trust.ChainCheck;
 import io.countersign.core.trust.ChainVerdict;
+import io.countersign.core.trust.PathTest;
 import io.countersign.edge.pem.PemFiles;
 import io.countersign.edge.pem.UnusableFile;
+import io.countersign.edge.pem.WholeFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -64,6 +67,13 @@ final class VerifyCommand implements Callable<Integer> {
             description = "PEM files with the trusted certificates.")
     private List<Path> anchors = new ArrayList<>();
 
+    @Option(
+            names = "--crls",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Revocation lists (DER or PEM) that are at hand. Without any, revocation is not looked at.")
+    private List<Path> crls = new ArrayList<>();
+
     @Option(names = "--at", paramLabel = "INSTANT", description = "When to judge. Default: now.")
     private String at = "";
 
@@ -110,12 +120,27 @@ final class VerifyCommand implements Callable<Integer> {
         }
         X509Certificate device = shown.removeFirst();
         try {
-            ChainVerdict verdict = new ChainCheck(new GivenAnchors(trusted), surroundings.details())
+            var signers = new ArrayList<>(trusted);
+            signers.addAll(shown);
+            ChainVerdict verdict = new ChainCheck(new GivenAnchors(trusted), surroundings.details(), test(signers))
                     .check(CertificateChain.of(device, shown), moment());
             return DeviceReport.of(ChainReport.of(verdict), device, surroundings.commonNames());
         } catch (CertificateChain.TooLong tooLong) {
             throw new IllegalArgumentException(tooLong.getMessage() + ".", tooLong);
         }
+    }
+
+    private PathTest test(List<X509Certificate> signers) throws UnusableFile {
+        List<Crl> lists = new ArrayList<>();
+        for (Path file : crls) {
+            try {
+                lists.add(surroundings.formats().crl(WholeFiles.read(file, Crl.BYTES_MAX)));
+            } catch (IllegalArgumentException unreadable) {
+                throw new UnusableFile(
+                        file + " is no revocation list that can be used: " + unreadable.getMessage() + ".", unreadable);
+            }
+        }
+        return lists.isEmpty() ? PathTest.NONE : RevocationCase.atHand(lists, surroundings, signers);
     }
 
     private Instant moment() {
@@ -131,7 +156,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (asJson) {
             new Output(out, true).done(JsonMapper.shared().valueToTree(report.json()), "");
         } else {
-            report.lines().forEach(line -> out.println(Table.printable(line)));
+            report.lines(!crls.isEmpty()).forEach(line -> out.println(Table.printable(line)));
             out.flush();
         }
         return report.isAccepted() ? Cli.DONE : Cli.FAILED;

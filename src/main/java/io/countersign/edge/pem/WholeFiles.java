@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -13,9 +14,26 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.UUID;
 
-/// Writes files so that after a crash there is the old content or the new one, never a part.
+/// Reads files up to a limit, and writes them so that after a crash there is the old content or the new one, never a
+/// part.
 public final class WholeFiles {
     private WholeFiles() {}
+
+    /// All of a file.
+    ///
+    /// @throws UnusableFile if it cannot be read or is longer than that
+    public static byte[] read(Path file, int bytesMax) throws UnusableFile {
+        try {
+            if (Files.size(file) > bytesMax) {
+                throw new UnusableFile(file + " is larger than " + bytesMax + " bytes.");
+            }
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException missing) {
+            throw new UnusableFile(file + " is not there.", missing);
+        } catch (IOException unreadable) {
+            throw new UnusableFile(file + " cannot be read: " + unreadable.getMessage() + ".", unreadable);
+        }
+    }
 
     /// A file that everybody may read.
     ///

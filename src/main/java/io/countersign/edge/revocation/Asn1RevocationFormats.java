@@ -5,6 +5,8 @@ import io.countersign.core.revocation.DistributionPoint;
 import io.countersign.core.revocation.OcspReply;
 import io.countersign.core.revocation.RevocationFormats;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
@@ -15,12 +17,36 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.util.encoders.DecoderException;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
 
 /// Reads what is said about revocation with Bouncy Castle's ASN.1.
 public final class Asn1RevocationFormats implements RevocationFormats {
+    private static final String PEM_TYPE = "X509 CRL";
+
     @Override
-    public Crl crl(byte[] der) {
-        return CrlReader.read(der);
+    public Crl crl(byte[] bytes) {
+        if (bytes.length > Crl.BYTES_MAX) {
+            throw new IllegalArgumentException("it has at most " + Crl.BYTES_MAX + " bytes, not " + bytes.length);
+        }
+        return CrlReader.read(isPem(bytes) ? unwrapped(bytes) : bytes);
+    }
+
+    private static boolean isPem(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == '-';
+    }
+
+    private static byte[] unwrapped(byte[] pem) {
+        try (var reader = new PemReader(new StringReader(new String(pem, StandardCharsets.ISO_8859_1)))) {
+            PemObject block = reader.readPemObject();
+            if (block == null || !block.getType().equals(PEM_TYPE) || reader.readPemObject() != null) {
+                throw new IllegalArgumentException("it is not exactly one PEM block of an " + PEM_TYPE);
+            }
+            return block.getContent();
+        } catch (IOException | DecoderException broken) {
+            throw new IllegalArgumentException("its PEM cannot be read", broken);
+        }
     }
 
     @Override

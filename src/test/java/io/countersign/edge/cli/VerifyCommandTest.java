@@ -3,6 +3,7 @@ package io.countersign.edge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.testing.CertificateSpec;
+import io.countersign.testing.CrlSpec;
 import io.countersign.testing.TestCa;
 import io.countersign.testing.TestDevice;
 import java.io.IOException;
@@ -63,6 +64,7 @@ class VerifyCommandTest {
                         ✓ certificate policies are met
                         ✓ every certificate is valid at the time
                         ✓ every certificate follows RFC 5280
+                        – no certificate was revoked
                         ✓ the certificate names a device: pump-1
 
                         Accepted.
@@ -122,6 +124,36 @@ class VerifyCommandTest {
         assertThat(answer.path("device").asString()).isEqualTo("pump-1");
         assertThat(answer.path("path").valueStream().map(JsonNode::asString))
                 .containsExactly("CN=pump-1", "CN=Acme Issuing", "CN=Acme Root");
+    }
+
+    @Test
+    void lists_at_hand_revoke_and_are_said_to_have_been_looked_at() throws IOException {
+        TestDevice device = root.device("pump-1");
+        String chain = file("chain.pem", device.pem());
+        Path der = folder.resolve("crl.der");
+        Files.write(der, CrlSpec.of(root).der());
+        String revoking =
+                file("crl.pem", CrlSpec.of(root).revoking(device.certificate()).pem());
+
+        CommandRun good =
+                CommandRun.of("verify", "--chain", chain, "--anchors", anchors, "--at", AT, "--crls", der.toString());
+        CommandRun revoked =
+                CommandRun.of("verify", "--chain", chain, "--anchors", anchors, "--at", AT, "--crls", revoking);
+
+        assertThat(good.out()).contains("✓ no certificate was revoked").contains("Accepted.");
+        assertThat(revoked.exitCode()).isEqualTo(1);
+        assertThat(revoked.out())
+                .contains("✓ every certificate follows RFC 5280\n✗ no certificate was revoked")
+                .contains("Refused: revoked");
+        assertUnusable(
+                "is no revocation list that can be used: it is",
+                "verify",
+                "--chain",
+                chain,
+                "--anchors",
+                anchors,
+                "--crls",
+                chain);
     }
 
     @Test

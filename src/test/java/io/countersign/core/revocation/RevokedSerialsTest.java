@@ -1,0 +1,100 @@
+package io.countersign.core.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class RevokedSerialsTest {
+    private static final Instant MOMENT = Instant.parse("2026-06-01T12:34:56Z");
+    private static final Revocation REVOKED = new Revocation(MOMENT, RevocationReason.SUPERSEDED);
+
+    private static RevokedSerials of(List<BigInteger> serials) {
+        var gathering = new RevokedSerials.Gathering();
+        serials.forEach(serial -> gathering.add(serial, REVOKED));
+        return gathering.finish();
+    }
+
+    @Test
+    void what_was_gathered_is_found_with_its_moment_and_reason_and_nothing_else() {
+        RevokedSerials serials = of(List.of(BigInteger.TEN, BigInteger.ONE, new BigInteger("ff00", 16)));
+
+        assertThat(serials.size()).isEqualTo(3);
+        assertThat(serials.find(BigInteger.ONE)).contains(REVOKED);
+        assertThat(serials.find(BigInteger.TEN)).contains(REVOKED);
+        assertThat(serials.find(new BigInteger("ff00", 16))).contains(REVOKED);
+        assertThat(serials.find(BigInteger.ZERO)).isEmpty();
+        assertThat(serials.find(BigInteger.TWO)).isEmpty();
+        assertThat(serials.find(new BigInteger("ff0000", 16))).isEmpty();
+        assertThat(serials.find(BigInteger.ONE.shiftLeft(300))).isEmpty();
+    }
+
+    @Test
+    void numbers_of_one_value_and_another_sign_or_length_are_told_apart() {
+        RevokedSerials serials = of(List.of(new BigInteger("-1"), new BigInteger("ff", 16), BigInteger.valueOf(-129)));
+
+        assertThat(serials.find(BigInteger.valueOf(-1))).isPresent();
+        assertThat(serials.find(BigInteger.valueOf(255))).isPresent();
+        assertThat(serials.find(BigInteger.valueOf(-129))).isPresent();
+        assertThat(serials.find(BigInteger.valueOf(-2))).isEmpty();
+        assertThat(serials.find(new BigInteger("ffff", 16))).isEmpty();
+        assertThat(serials.find(BigInteger.valueOf(127))).isEmpty();
+    }
+
+    @Test
+    void none_holds_nothing_and_so_does_an_empty_gathering() {
+        for (RevokedSerials empty : List.of(RevokedSerials.none(), new RevokedSerials.Gathering().finish())) {
+            assertThat(empty.size()).isZero();
+            assertThat(empty.bytes()).isZero();
+            assertThat(empty.find(BigInteger.ONE)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_serial_number_of_40_bytes_is_taken_and_one_of_41_is_not() {
+        BigInteger longest = BigInteger.ONE.shiftLeft(40 * 8 - 2);
+
+        assertThat(of(List.of(longest)).find(longest)).isPresent();
+        var gathering = new RevokedSerials.Gathering();
+        assertThatThrownBy(() -> gathering.add(longest.shiftLeft(8), REVOKED))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a serial number has at most 40 bytes, not 41");
+    }
+
+    @Test
+    void a_moment_before_1970_or_after_2106_is_the_nearest_that_can_be_kept() {
+        var gathering = new RevokedSerials.Gathering();
+        gathering.add(
+                BigInteger.ONE, new Revocation(Instant.parse("1950-01-01T00:00:00Z"), RevocationReason.UNSPECIFIED));
+        gathering.add(
+                BigInteger.TWO, new Revocation(Instant.parse("2200-01-01T00:00:00Z"), RevocationReason.UNSPECIFIED));
+        RevokedSerials serials = gathering.finish();
+
+        assertThat(serials.find(BigInteger.ONE).orElseThrow().at()).isEqualTo(Instant.EPOCH);
+        assertThat(serials.find(BigInteger.TWO).orElseThrow().at()).isEqualTo("2106-02-07T06:28:15Z");
+    }
+
+    @Test
+    void a_million_of_20_bytes_take_25_megabytes() {
+        var dice = RandomGenerator.of("L64X128MixRandom");
+        var gathering = new RevokedSerials.Gathering();
+        var bytes = new byte[20];
+        BigInteger last = BigInteger.ZERO;
+        for (int i = 0; i < 1_000_000; i++) {
+            dice.nextBytes(bytes);
+            bytes[0] = (byte) (bytes[0] & 0x7f | 0x40);
+            last = new BigInteger(bytes);
+            gathering.add(last, REVOKED);
+        }
+        RevokedSerials serials = gathering.finish();
+
+        assertThat(serials.size()).isEqualTo(1_000_000);
+        assertThat(serials.bytes()).isEqualTo(25_000_000);
+        assertThat(serials.find(last)).contains(REVOKED);
+        assertThat(serials.find(last.flipBit(3))).isEmpty();
+    }
+}
