@@ -94,7 +94,8 @@ record ChainReport(List<X509Certificate> path, boolean reachesAnchor, Optional<C
     /// The rules of RFC 5280 are checked in one go: once one has failed, nothing is known of the others.
     private static boolean isPartOfWhole(Optional<Check> failed, Check checked) {
         return checked == Check.USAGE
-                && failed.filter(check -> check.compareTo(Check.USAGE) > 0).isPresent();
+                && failed.filter(check -> check.compareTo(Check.USAGE) > 0 && check != Check.REVOCATION)
+                        .isPresent();
     }
 
     private static String subject(X509Certificate certificate) {
