@@ -35,7 +35,7 @@ public final class RunningServer implements ServerAddress, AutoCloseable {
                 new Settings.Tls(engine, Optional.empty()),
                 new Settings.Secrets(Optional.empty(), Optional.of(new Secret(ADMIN_PASSWORD))),
                 KeySchedule.DEFAULT,
-                new Settings.Behaviour(Settings.LogFormat.TEXT, true));
+                new Settings.Behaviour(Settings.LogFormat.TEXT, true, false));
         return new RunningServer(settings, new MovableClock(Instant.parse("2026-06-15T12:00:00Z")));
     }
 

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// Names do not tell who signed: two tenants may have CAs of equal name and different keys, and a bag of certificates
 /// may hold cross-signed ones. So every certificate that has the right name is tried, and a path that fails does not
 /// end the search. What an attacker can make us do is bounded by a budget of signature checks.
+///
+/// Above a certificate come anchors first, then what the device showed, then intermediates that tenants stored. A path
+/// over a stored one ends at anchors of the tenants that stored it and of nobody else, so that no tenant's store
+/// changes what another one trusts.
 final class PathSearch {
     /// How many signature checks one attempt may cost (product.md 3.2).
     static final int SIGNATURE_CHECKS_MAX = 100;
@@ -44,7 +48,7 @@ final class PathSearch {
 
     ChainVerdict run() {
         tryLeafAsAnchor();
-        extend(List.of(chain.leaf()));
+        extend(List.of(chain.leaf()), Reach.ANY);
         if (!proven.isEmpty()) {
             return new ChainVerdict.Trusted(List.copyOf(proven.values()));
         }
@@ -60,7 +64,7 @@ final class PathSearch {
         X509Certificate leaf = chain.leaf();
         if (isSelfIssued(leaf)) {
             for (TrustAnchor anchor : anchors.named(leaf.getSubjectX500Principal())) {
-                if (anchor.certificate().equals(leaf)) {
+                if (anchor.endsChains() && anchor.certificate().equals(leaf)) {
                     complete(List.of(), anchor);
                 }
             }
@@ -68,11 +72,14 @@ final class PathSearch {
     }
 
     /// Tries everything that may stand above the last certificate of a path.
-    private void extend(List<X509Certificate> path) {
+    private void extend(List<X509Certificate> path, Reach reach) {
         X509Certificate last = path.getLast();
         Optional<ChainFault> weakDigest = KeyPolicy.checkSignature(last);
         X500Principal issuer = last.getIssuerX500Principal();
-        List<TrustAnchor> above = KeyIdentifier.likelyFirst(anchors.named(issuer), last, rules.details());
+        List<TrustAnchor> stored = KeyIdentifier.likelyFirst(anchors.named(issuer), last, rules.details());
+        List<TrustAnchor> above = stored.stream()
+                .filter(entry -> entry.endsChains() && reach.allows(entry.tenant()))
+                .toList();
         for (TrustAnchor anchor : above) {
             if (anchor.certificate().equals(last)) {
                 continue; // was tried as its own anchor
@@ -88,14 +95,22 @@ final class PathSearch {
             return;
         }
         for (X509Certificate candidate : chain.candidates()) {
-            if (candidate.getSubjectX500Principal().equals(issuer)
-                    && !isInVain(candidate, path, above)
-                    && isUsable(candidate, null)
-                    && isSigned(last, candidate, null)) {
-                var longer = new ArrayList<>(path);
-                longer.add(candidate);
-                extend(longer);
+            if (candidate.getSubjectX500Principal().equals(issuer) && !isInVain(candidate, path, above)) {
+                climb(path, candidate, reach);
             }
+        }
+        reach.over(stored, proven.keySet()).forEach((intermediate, narrower) -> {
+            if (!chain.candidates().contains(intermediate) && !isInVain(intermediate, path, above)) {
+                climb(path, intermediate, narrower);
+            }
+        });
+    }
+
+    private void climb(List<X509Certificate> path, X509Certificate candidate, Reach reach) {
+        if (isUsable(candidate, null) && isSigned(path.getLast(), candidate, null)) {
+            var longer = new ArrayList<>(path);
+            longer.add(candidate);
+            extend(longer, reach);
         }
     }
 
@@ -140,7 +155,8 @@ final class PathSearch {
         return path.stream()
                 .skip(1)
                 .flatMap(certificate -> anchors.named(certificate.getSubjectX500Principal()).stream()
-                        .filter(other -> !other.enabled()
+                        .filter(other -> other.use() == TrustAnchor.Use.ANCHOR
+                                && !other.enabled()
                                 && other.tenant().equals(anchor.tenant())
                                 && isSameEntity(other.certificate(), certificate)))
                 .map(PathSearch::disabled)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.trust.TrustAnchors.Added;
+import io.countersign.core.trust.TrustAnchors.Sharing;
 import io.countersign.core.trust.UploadAnchor.Result;
 import io.countersign.core.trust.UploadAnchor.Settings;
 import io.countersign.testing.CertificateSpec;
@@ -25,8 +26,8 @@ class UploadAnchorTest {
 
     private final InMemoryTrustAnchors anchors = new InMemoryTrustAnchors();
     private final AtomicInteger drawn = new AtomicInteger();
-    private final UploadAnchor uploadAnchor =
-            new UploadAnchor(anchors, () -> new AnchorId(String.format("%016x", drawn.incrementAndGet())));
+    private final UploadAnchor uploadAnchor = new UploadAnchor(
+            anchors, () -> new AnchorId(String.format("%016x", drawn.incrementAndGet())), Sharing.FORBIDDEN);
 
     private Result upload(TenantId tenant, X509Certificate certificate) {
         return uploadAnchor.upload(tenant, certificate, SETTINGS, NOW);

@@ -10,6 +10,7 @@ import io.countersign.core.tenant.SetOptions;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.tenant.TenantOption;
 import io.countersign.core.token.Lifespan;
+import io.countersign.core.trust.TrustAnchors.Sharing;
 import io.countersign.core.user.Role;
 import io.countersign.edge.http.Answer;
 import io.countersign.edge.http.Problem;
@@ -32,7 +33,7 @@ class OptionEndpointsTest {
                                     new SetOptions(instance.options, List.of(new Lifespan.Rule())),
                                     instance.tenants)
                             .routes().stream(),
-                    new SystemEndpoints("1.2.3").routes().stream())
+                    new SystemEndpoints("1.2.3", Sharing.ALLOWED).routes().stream())
             .toList();
     private final TestApi acme = instance.api(routes);
     private final TestApi operator = acme.as(Instance.operator());
