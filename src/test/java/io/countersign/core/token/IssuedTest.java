@@ -68,6 +68,23 @@ class IssuedTest {
     }
 
     @Test
+    void the_same_token_may_come_through_another_anchor_and_the_last_one_is_remembered() {
+        var anchor = new AnchorId("00000000000000aa");
+        var other = new AnchorId("00000000000000bb");
+        Issued issued = FIRST.through(anchor);
+        Instant half = NOW.plusSeconds(1800);
+
+        assertThat(issued.through(anchor)).isSameAs(issued);
+        assertThat(issued.through(other))
+                .isEqualTo(new Issued(LEAF, HOUR, FIRST.stamp(), Stamp.NONE, Optional.of(other)));
+        assertThat(issued.afterRequest(LEAF, HOUR, half).anchor()).contains(anchor);
+        assertThat(issued.endUpTo(FIRST.stamp()).anchor()).contains(anchor);
+        assertThat(issued.afterRequest(LEAF, HOUR, NOW.minus(Duration.ofDays(1)))
+                        .anchor())
+                .contains(anchor);
+    }
+
+    @Test
     void a_token_that_was_logged_out_is_not_handed_back() {
         Issued ended = FIRST.endUpTo(FIRST.stamp());
 

@@ -77,10 +77,7 @@ public final class InMemoryTrustAnchors implements TrustAnchors {
         if (same.isPresent()) {
             return Optional.of(same.get().use() == anchor.use() ? Added.ALREADY_YOURS : Added.YOURS_FOR_ANOTHER_USE);
         }
-        boolean isTaken = !all(there ->
-                        !there.tenant().equals(anchor.tenant()) && hasKeyOf(there, anchor) && there.endsChains())
-                .isEmpty();
-        if (anchor.use() == Use.ANCHOR && sharing == Sharing.FORBIDDEN && isTaken) {
+        if (anchor.use() == Use.ANCHOR && sharing == Sharing.FORBIDDEN && isTaken(anchor)) {
             return Optional.of(Added.TAKEN_BY_ANOTHER_TENANT);
         }
         long namesakes = own.stream()
@@ -89,6 +86,11 @@ public final class InMemoryTrustAnchors implements TrustAnchors {
         return own.size() >= PER_TENANT_MAX || namesakes >= PER_SUBJECT_MAX
                 ? Optional.of(Added.TOO_MANY)
                 : Optional.empty();
+    }
+
+    private boolean isTaken(TrustAnchor anchor) {
+        return all(there -> !there.tenant().equals(anchor.tenant()) && hasKeyOf(there, anchor)).stream()
+                .anyMatch(TrustAnchor::endsChains);
     }
 
     /// Puts another in the place of the one with its id.
@@ -129,16 +131,18 @@ public final class InMemoryTrustAnchors implements TrustAnchors {
     }
 
     private synchronized List<TrustAnchor> all(Predicate<TrustAnchor> wanted) {
-        return anchors.stream().map(this::judged).filter(wanted).toList();
+        return anchors.stream().filter(wanted).map(this::judged).toList();
     }
 
     private TrustAnchor judged(TrustAnchor anchor) {
+        if (anchor.use() == Use.INTERMEDIATE) {
+            return anchor;
+        }
         List<KeyHolder> holders = anchors.stream()
                 .filter(other -> other.use() == Use.ANCHOR && hasKeyOf(other, anchor))
                 .map(this::holder)
                 .toList();
-        return anchor.inEffect(
-                anchor.use() == Use.INTERMEDIATE || holder(anchor).isBelieved(holders));
+        return anchor.inEffect(holder(anchor).isBelieved(holders));
     }
 
     private KeyHolder holder(TrustAnchor anchor) {

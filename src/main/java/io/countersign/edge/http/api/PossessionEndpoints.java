@@ -90,8 +90,7 @@ final class PossessionEndpoints {
                         "Wrong Proof Of Possession plaintext used for tenant <'" + call.tenant() + "'>. Certificate <'"
                                 + call.parameter(TenantAnchors.FINGERPRINT) + "'>, usage not granted.",
                         "wrong_signature")
-                .hint(
-                        "Sign the present verification code with the private key of this certificate: openssl dgst -sha256"
-                                + " -sign key.pem code.txt | openssl base64 -A");
+                .hint("Sign the present verification code with the private key of this certificate: "
+                        + "openssl dgst -sha256 -sign key.pem code.txt | openssl base64 -A");
     }
 }

@@ -29,8 +29,8 @@ final class AnchorRows {
     static Map<TenantId, List<KeptAnchor>> all(Sql sql) throws SQLException {
         return sql
                 .all(
-                        "select tenant, id, subject, der, name, enabled, auto_registration, spki_sha256, purpose, proven,"
-                                + " code, code_usable_until from trust_anchor order by tenant, position",
+                        "select tenant, id, subject, der, name, enabled, auto_registration, spki_sha256, purpose,"
+                                + " proven, code, code_usable_until from trust_anchor order by tenant, position",
                         AnchorRows::read)
                 .stream()
                 .collect(Collectors.groupingBy(KeptAnchor::tenant));
