@@ -259,7 +259,13 @@ class OptionEndpointsTest {
         assertThat(json(anybody.get("/tenant/system/options/ssl/shared-truststore.enabled"))
                         .path("value")
                         .asString())
-                .isEqualTo("false");
+                .isEqualTo("true");
+        assertThat(json(anybody.get("/tenant/system/options"))
+                        .path("options")
+                        .path(0)
+                        .path("value")
+                        .asString())
+                .isEqualTo("true");
         assertThat(json(anybody.get("/tenant/system/options")).path("options").size())
                 .isEqualTo(2);
         assertThat(status(() -> anybody.get("/tenant/system/options/a/b"))).isEqualTo(404);
