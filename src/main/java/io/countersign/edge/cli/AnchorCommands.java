@@ -124,6 +124,12 @@ final class AnchorCommands {
                             made,
                             "Added " + made.path("fingerprint").asString("") + "  "
                                     + made.path("subject").asString(""));
+            if (!made.path("effective").asBoolean(true)) {
+                connection
+                        .output()
+                        .note("It has no effect yet: its key is another tenant's, too. Prove that you hold it with"
+                                + " 'anchor prove'.");
+            }
         }
         return Cli.DONE;
     }

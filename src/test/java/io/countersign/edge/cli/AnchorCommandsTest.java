@@ -91,6 +91,17 @@ class AnchorCommandsTest {
     }
 
     @Test
+    void an_upload_that_has_no_effect_yet_says_so() throws Exception {
+        server.answers(201, "{\"fingerprint\": \"0a0b\", \"subject\": \"CN=Root\", \"effective\": false}");
+        Path file = Files.writeString(
+                folder.resolve("root.pem"), TestCa.root("Root").pem());
+
+        assertThat(run("anchor", "add", file.toString()).out())
+                .startsWith("Added 0a0b  CN=Root\nIt has no effect yet:")
+                .contains("'anchor prove'");
+    }
+
+    @Test
     void a_list_tells_use_effect_and_proof() {
         server.answers(200, """
                 {"certificates": [{"fingerprint": "0a0b", "status": "ENABLED", "addToTrustStore": false,

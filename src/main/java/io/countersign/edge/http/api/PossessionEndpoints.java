@@ -90,6 +90,8 @@ final class PossessionEndpoints {
                         "Wrong Proof Of Possession plaintext used for tenant <'" + call.tenant() + "'>. Certificate <'"
                                 + call.parameter(TenantAnchors.FINGERPRINT) + "'>, usage not granted.",
                         "wrong_signature")
+                .detail("Cannot verify signature for certificate with fingerprint "
+                        + call.parameter(TenantAnchors.FINGERPRINT) + " and tenant id " + call.tenant() + ".")
                 .hint("Sign the present verification code with the private key of this certificate: "
                         + "openssl dgst -sha256 -sign key.pem code.txt | openssl base64 -A");
     }

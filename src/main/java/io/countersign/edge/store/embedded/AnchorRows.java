@@ -44,8 +44,8 @@ final class AnchorRows {
                         ? Optional.empty()
                         : Optional.of(new VerificationCode(code, Instant.ofEpochMilli(row.getLong(12)))));
         return new KeptAnchor(
-                new Stored(
-                        row.getString(3), new KeyName(row.getBytes(8)), Use.valueOf(row.getString(9)), row.getBytes(4)),
+                new Stored(row.getString(3), new KeyName(row.getBytes(8)), Use.valueOf(row.getString(9))),
+                row.getBytes(4),
                 new Settings(row.getString(5), row.getBoolean(6), row.getBoolean(7), possession),
                 new AnchorId(row.getString(2)),
                 new TenantId(row.getString(1)));

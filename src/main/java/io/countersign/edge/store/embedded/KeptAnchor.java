@@ -26,6 +26,7 @@ final class KeptAnchor {
     private final long fingerprintHead;
     private final TenantId tenant;
     private final Stored stored;
+    private final byte[] der;
     private final Settings settings;
 
     KeptAnchor(TrustAnchor anchor) {
@@ -33,39 +34,40 @@ final class KeptAnchor {
                 new Stored(
                         canonical(anchor.certificate().getSubjectX500Principal()),
                         new KeyName(TrustedKey.digest(anchor.certificate().getPublicKey())),
-                        anchor.use(),
-                        der(anchor.certificate())),
+                        anchor.use()),
+                der(anchor.certificate()),
                 Settings.of(anchor),
                 anchor.id(),
                 anchor.tenant());
     }
 
-    KeptAnchor(Stored stored, Settings settings, AnchorId id, TenantId tenant) {
-        this(
-                stored,
-                settings,
-                number(id),
-                ByteBuffer.wrap(digest("SHA-1", stored.der())).getLong(),
-                tenant);
-    }
-
-    private KeptAnchor(Stored stored, Settings settings, long id, long fingerprintHead, TenantId tenant) {
-        this.id = id;
-        this.fingerprintHead = fingerprintHead;
+    KeptAnchor(Stored stored, byte[] der, Settings settings, AnchorId id, TenantId tenant) {
+        this.id = number(id);
         this.tenant = tenant;
         this.stored = stored;
+        this.der = der;
+        this.fingerprintHead = ByteBuffer.wrap(digest("SHA-1", der)).getLong();
+        this.settings = settings;
+    }
+
+    private KeptAnchor(KeptAnchor before, Settings settings) {
+        this.id = before.id;
+        this.tenant = before.tenant;
+        this.stored = before.stored;
+        this.der = before.der;
+        this.fingerprintHead = before.fingerprintHead;
         this.settings = settings;
     }
 
     /// The same certificate under the settings of this anchor.
     KeptAnchor with(TrustAnchor anchor) {
-        return new KeptAnchor(stored, Settings.of(anchor), id, fingerprintHead, tenant);
+        return new KeptAnchor(this, Settings.of(anchor));
     }
 
     /// What stays as it was uploaded.
     ///
     /// @param subject in canonical form
-    record Stored(String subject, KeyName key, Use use, byte[] der) {}
+    record Stored(String subject, KeyName key, Use use) {}
 
     /// What may change.
     record Settings(@Nullable String name, boolean enabled, boolean autoRegistration, Possession possession) {
@@ -122,7 +124,7 @@ final class KeptAnchor {
     }
 
     byte[] der() {
-        return stored.der();
+        return der;
     }
 
     Use use() {
@@ -150,7 +152,7 @@ final class KeptAnchor {
     TrustAnchor parse() {
         try {
             var certificate = (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der()));
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
             return new TrustAnchor(
                     anchorId(),
                     tenant,

@@ -94,6 +94,9 @@ class PossessionEndpointsTest {
                 .isEqualTo("Wrong Proof Of Possession plaintext used for tenant <'acme'>. Certificate <'"
                         + fingerprint(ROOT) + "'>, usage not granted.");
         assertThat(problem.reason()).isEqualTo("wrong_signature");
+        assertThat(problem.detail())
+                .contains("Cannot verify signature for certificate with fingerprint " + fingerprint(ROOT)
+                        + " and tenant id acme.");
         assertThat(instance.anchors.of(ACME).getFirst().possession().proven()).isFalse();
     }
 
