@@ -53,6 +53,32 @@ call -K acme.curl "$api/tenant/tenants/acme/trusted-certificates" -H 'Content-Ty
   \"certInPemFormat\":\"$(grep -v '^-' root.pem | tr -d '\n')\",\"status\":\"ENABLED\",\"autoRegistrationEnabled\":true}" > /dev/null
 call "$api/.well-known/jwks.json" > jwks.json
 
+# --- OpenSSL signs the codes of proofs of possession, with and without a line break at the end of the file --------------
+proven=0
+for kind in 'ec -pkeyopt ec_paramgen_curve:P-256' rsa:2048 ed25519; do
+    # shellcheck disable=SC2086 # the kind is several words
+    openssl req -x509 -newkey $kind -nodes -keyout proof.key -out proof.pem -subj "/CN=$kind" -days 30 \
+        -addext 'keyUsage=critical,keyCertSign' 2> /dev/null
+    call -K acme.curl "$api/tenant/tenants/acme/trusted-certificates" -H 'Content-Type: application/json' -d "{
+      \"certInPemFormat\":\"$(grep -v '^-' proof.pem | tr -d '\n')\",\"status\":\"ENABLED\"}" > /dev/null
+    fingerprint=$(openssl x509 -in proof.pem -noout -fingerprint -sha1 | sed 's/.*=//; s/://g')
+    proof="$api/tenant/tenants/acme/trusted-certificates-pop/$fingerprint"
+    for ending in '' '\n'; do
+        code=$(call -K acme.curl -X POST "$proof/verification-code" \
+            | sed -E 's/.*"proofOfPossessionUnsignedVerificationCode":"([^"]+)".*/\1/')
+        printf "%s$ending" "$code" > code.txt
+        case $kind in
+            ed25519) openssl pkeyutl -sign -rawin -inkey proof.key -in code.txt -out code.sig ;;
+            *) openssl dgst -sha256 -sign proof.key -out code.sig code.txt ;;
+        esac
+        call -K acme.curl "$proof/pop" -H 'Content-Type: application/json' \
+            -d "{\"proofOfPossessionSignedVerificationCode\":\"$(openssl base64 -A -in code.sig)\"}" \
+            | grep -q '"proofOfPossessionValid":true'
+        proven=$((proven + 1))
+    done
+done
+echo "interop: $proven proofs of possession signed by openssl."
+
 # --- every device, TLS version and way to send the chain ----------------------------------------------------------
 passed=0
 for name in pump-ec pump-rsa; do

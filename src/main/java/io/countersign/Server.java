@@ -97,7 +97,7 @@ final class Server implements Running {
                 : MasterKey.openOrCreate(data.resolve("master.key"));
         EmbeddedStore store = with(EmbeddedStore.open(new EmbeddedStore.Config(
                 data, new AesGcmBox(masterKey.derive(DATABASE_SECRETS)), () -> !Context.isOnEventLoopThread())));
-        var wiring = new Wiring(store, masterKey, settings.keys(), clock.instant());
+        var wiring = new Wiring(store, masterKey, settings, clock.instant());
         listen(wiring, store, configured.isPresent() ? configured.get() : developmentCertificate());
         // last, for its password is told only if the start succeeds
         newAdminPassword = FirstStart.prepare(

@@ -1,6 +1,5 @@
 package io.countersign;
 
-import io.countersign.core.signing.KeySchedule;
 import io.countersign.core.signing.RotateKeys;
 import io.countersign.core.tenant.SetOptions;
 import io.countersign.core.tenant.TenantId;
@@ -12,8 +11,12 @@ import io.countersign.core.token.TokenIds;
 import io.countersign.core.token.TokenWriter;
 import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.ChainCheck;
+import io.countersign.core.trust.ProvePossession;
+import io.countersign.core.trust.TrustAnchors.Sharing;
 import io.countersign.core.trust.UploadAnchor;
+import io.countersign.core.trust.VerificationCode;
 import io.countersign.core.user.SignIn;
+import io.countersign.edge.config.Settings;
 import io.countersign.edge.http.Authentication;
 import io.countersign.edge.http.Route;
 import io.countersign.edge.http.api.Api;
@@ -26,6 +29,7 @@ import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.edge.tls.Asn1CommonNames;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -34,17 +38,17 @@ final class Wiring {
     private static final int TENANT_DIGITS = 1_000_000_000;
 
     private final EmbeddedStore store;
-    private final KeySchedule schedule;
+    private final Settings settings;
     private final SecureRandom dice = new SecureRandom();
     private final Argon2Passwords passwords = new Argon2Passwords();
     private final RotateKeys rotateKeys;
     private final IssueToken issueToken;
     private final CheckToken checkToken;
 
-    Wiring(EmbeddedStore store, MasterKey masterKey, KeySchedule schedule, Instant now) {
+    Wiring(EmbeddedStore store, MasterKey masterKey, Settings settings, Instant now) {
         this.store = store;
-        this.schedule = schedule;
-        this.rotateKeys = new RotateKeys(store.signingKeys(), schedule, now);
+        this.settings = settings;
+        this.rotateKeys = new RotateKeys(store.signingKeys(), settings.keys(), now);
         var signatures = new Es256Signatures();
         var registry = new IssueToken.Registry(store.tenants(), store.options(), store.devices(), store.issuedTokens());
         this.issueToken = new IssueToken(
@@ -73,16 +77,33 @@ final class Wiring {
 
     /// @param version of this program
     List<Route> routes(String version) {
-        var stores = new Api.Stores(store.tenants(), store.options(), store.anchors(), store.devices(), store.users());
+        var stores = new Api.Stores(
+                store.tenants(),
+                store.options(),
+                store.anchors(),
+                store.devices(),
+                store.issuedTokens(),
+                store.users());
         var useCases = new Api.UseCases(
                 new SetOptions(store.options(), List.of(new Lifespan.Rule())),
-                new UploadAnchor(store.anchors(), this::freshAnchorId),
+                new UploadAnchor(store.anchors(), this::freshAnchorId, sharing()),
+                new ProvePossession(store.anchors(), this::freshVerificationCode),
                 new EndToken(store.issuedTokens()),
                 rotateKeys,
-                schedule,
+                settings.keys(),
                 passwords,
                 this::freshTenantId);
         return Api.routes(stores, useCases, version);
+    }
+
+    private Sharing sharing() {
+        return settings.behaviour().sharedTrustStore() ? Sharing.ALLOWED : Sharing.FORBIDDEN;
+    }
+
+    private String freshVerificationCode() {
+        var random = new byte[VerificationCode.RANDOM_BYTES];
+        dice.nextBytes(random);
+        return Base64.getEncoder().encodeToString(random);
     }
 
     private AnchorId freshAnchorId() {

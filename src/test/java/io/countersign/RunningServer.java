@@ -29,13 +29,22 @@ public final class RunningServer implements ServerAddress, AutoCloseable {
     }
 
     public static RunningServer in(Path folder, Settings.Engine engine) {
+        return in(folder, engine, new Settings.Behaviour(Settings.LogFormat.TEXT, true, false));
+    }
+
+    /// A server on which several tenants may trust one CA, or not any more.
+    public static RunningServer sharingKeys(Path folder, boolean isOn) {
+        return in(folder, Settings.Engine.AUTO, new Settings.Behaviour(Settings.LogFormat.TEXT, true, isOn));
+    }
+
+    private static RunningServer in(Path folder, Settings.Engine engine, Settings.Behaviour behaviour) {
         var settings = new Settings(
                 folder,
                 new Settings.Listeners("127.0.0.1", 0, 0, "127.0.0.1", 0),
                 new Settings.Tls(engine, Optional.empty()),
                 new Settings.Secrets(Optional.empty(), Optional.of(new Secret(ADMIN_PASSWORD))),
                 KeySchedule.DEFAULT,
-                new Settings.Behaviour(Settings.LogFormat.TEXT, true));
+                behaviour);
         return new RunningServer(settings, new MovableClock(Instant.parse("2026-06-15T12:00:00Z")));
     }
 

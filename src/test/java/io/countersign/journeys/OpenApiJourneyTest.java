@@ -3,10 +3,10 @@ package io.countersign.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.RunningServer;
-import io.countersign.core.trust.Fingerprint;
 import io.countersign.journeys.OpenApiRecorder.Login;
 import io.countersign.testing.TestCa;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class OpenApiJourneyTest {
                 .answers(201);
         api.call("POST /tenant/tenants/{tenant}/trusted-certificates", "acme")
                 .by(ACME)
-                .sending(certificate(CA))
+                .sending(OpenApiAnchorCalls.certificate(CA))
                 .answers(201);
     }
 
@@ -51,13 +51,6 @@ class OpenApiJourneyTest {
         return """
                 {"id": "%s", "domain": "%s", "company": "Acme", "adminName": "admin", "adminPass": "%s",
                  "adminEmail": "admin@acme.example"}""".formatted(id, domain, PASSWORD);
-    }
-
-    private static String certificate(TestCa ca) {
-        String pem = ca.pem().replace("\n", "\\n");
-        return """
-                {"name": "Plant 7", "status": "ENABLED", "autoRegistrationEnabled": true,
-                 "certInPemFormat": "%s"}""".formatted(pem);
     }
 
     @Test
@@ -93,37 +86,11 @@ class OpenApiJourneyTest {
     }
 
     @Test
-    void trusted_certificates_are_as_documented() {
-        TestCa other = TestCa.root("Another Root");
-        String fingerprint = Fingerprint.of(other.certificate()).hex();
-        String anchors = "/tenant/tenants/{tenant}/trusted-certificates";
-        String anchor = anchors + "/{fingerprint}";
-        api.call("POST " + anchors, "acme").by(ACME).sending(certificate(other)).answers(201);
-        api.call("POST " + anchors, "acme").by(ACME).sending(certificate(other)).answers(409);
-        api.call("POST " + anchors, "acme")
-                .by(ACME)
-                .sending("{\"certInPemFormat\": \"x\", \"status\": \"ENABLED\"}")
-                .answers(422);
-        api.call("POST " + anchors, "acme")
-                .by(OPERATOR)
-                .sending(certificate(other))
-                .answers(403);
-        api.call("GET " + anchors, "acme").by(ACME).answers(200);
-        api.call("GET " + anchors, "t01").by(OPERATOR).answers(404);
-        api.call("GET " + anchors, "t01").by(ACME).answers(403);
-        api.call("GET " + anchor, "acme", fingerprint).by(ACME).answers(200);
-        api.call("PUT " + anchor, "acme", fingerprint)
-                .by(ACME)
-                .sending("{\"name\": null, \"status\": \"DISABLED\", \"autoRegistrationEnabled\": \"false\"}")
-                .answers(200);
-        api.call("PUT " + anchor, "acme", fingerprint)
-                .by(ACME)
-                .sending("{\"status\": \"OFF\"}")
-                .answers(422);
-        api.call("DELETE " + anchor, "acme", fingerprint).by(ACME).answers(204);
-        api.call("GET " + anchor, "acme", fingerprint).by(ACME).answers(404);
-        api.call("PUT " + anchor, "acme", fingerprint).by(ACME).sending("{}").answers(404);
-        api.call("DELETE " + anchor, "acme", fingerprint).by(ACME).answers(404);
+    void trusted_certificates_are_as_documented() throws GeneralSecurityException {
+        var anchors = new OpenApiAnchorCalls(api, ACME, OPERATOR);
+        anchors.ofTrustedOnes();
+        anchors.ofIntermediatesAndBulks();
+        anchors.ofProofs();
     }
 
     @Test

@@ -16,6 +16,8 @@ import io.countersign.core.token.TokenFault;
 import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.ChainFault;
 import io.countersign.core.trust.InMemoryTrustAnchors;
+import io.countersign.core.trust.ProvePossession;
+import io.countersign.core.trust.TrustAnchors.Sharing;
 import io.countersign.core.trust.UploadAnchor;
 import io.countersign.core.user.InMemoryUsers;
 import io.countersign.core.user.Passwords;
@@ -49,10 +51,17 @@ class OpenApiTest {
         var options = new InMemoryTenantOptions();
         var anchors = new InMemoryTrustAnchors();
         return Api.routes(
-                new Api.Stores(tenants, options, anchors, new InMemoryDevices(), new InMemoryUsers(tenants)),
+                new Api.Stores(
+                        tenants,
+                        options,
+                        anchors,
+                        new InMemoryDevices(),
+                        new InMemoryIssuedTokens(),
+                        new InMemoryUsers(tenants)),
                 new Api.UseCases(
                         new SetOptions(options, List.of()),
-                        new UploadAnchor(anchors, () -> new AnchorId("0000000000000000")),
+                        new UploadAnchor(anchors, () -> new AnchorId("0000000000000000"), Sharing.FORBIDDEN),
+                        new ProvePossession(anchors, () -> ""),
                         new EndToken(new InMemoryIssuedTokens()),
                         new RotateKeys(new InMemorySigningKeys(), KeySchedule.DEFAULT, Instant.EPOCH),
                         KeySchedule.DEFAULT,

@@ -128,6 +128,9 @@ public final class CheckToken {
         if (anchor.isEmpty()) {
             return Optional.of(TokenFault.ANCHOR_DELETED);
         }
-        return anchor.get().enabled() ? Optional.empty() : Optional.of(TokenFault.ANCHOR_DISABLED);
+        if (!anchor.get().enabled()) {
+            return Optional.of(TokenFault.ANCHOR_DISABLED);
+        }
+        return anchor.get().endsChains() ? Optional.empty() : Optional.of(TokenFault.ANCHOR_UNPROVEN);
     }
 }

@@ -10,6 +10,7 @@ import io.countersign.core.tenant.Tenant;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.tenant.TenantOptions;
 import io.countersign.core.tenant.Tenants;
+import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.CertificateChain;
 import io.countersign.core.trust.ChainCheck;
 import io.countersign.core.trust.ChainVerdict;
@@ -139,15 +140,16 @@ public final class IssueToken {
     private DeviceToken token(TrustedChain chain, Tenant tenant, DeviceId device, Instant now) {
         Lifespan lifespan = Lifespan.of(tenant.id(), options);
         Thumbprint leaf = Thumbprint.of(chain.leaf());
+        AnchorId anchor = chain.anchor().id();
         var isNew = new AtomicBoolean();
         Issued issued = issuedTokens.update(tenant.id(), device, present -> {
             Issued after = present.map(before -> before.afterRequest(leaf, lifespan, now))
-                    .orElseGet(() -> Issued.first(leaf, lifespan, now));
-            isNew.set(!present.equals(Optional.of(after)));
+                    .orElseGet(() -> Issued.first(leaf, lifespan, now))
+                    .through(anchor);
+            isNew.set(!present.map(Issued::stamp).equals(Optional.of(after.stamp())));
             return after;
         });
-        return new DeviceToken(
-                writer.write(tenant, device, issued, chain.anchor().id(), now), !isNew.get());
+        return new DeviceToken(writer.write(tenant, device, issued, anchor, now), !isNew.get());
     }
 
     private static Outcome refused(Refusal refusal, TenantId tenant) {

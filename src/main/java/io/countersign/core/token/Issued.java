@@ -1,26 +1,30 @@
 package io.countersign.core.token;
 
+import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.Thumbprint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What is remembered of a device's tokens: the last one, and which have ended.
 ///
 /// @param leaf the certificate that it was issued for
 /// @param endedUpTo every token up to this stamp was logged out
-public record Issued(Thumbprint leaf, Lifespan lifespan, Stamp stamp, Stamp endedUpTo) {
+/// @param anchor the anchor that the last request came through; empty if an older release wrote this down
+public record Issued(Thumbprint leaf, Lifespan lifespan, Stamp stamp, Stamp endedUpTo, Optional<AnchorId> anchor) {
     /// How far a stamp may lie ahead of the clock before we take it that the clock was wrong.
     static final Duration CLOCK_JUMP = Duration.ofSeconds(10);
 
     /// A device's first token.
     static Issued first(Thumbprint leaf, Lifespan lifespan, Instant now) {
-        return new Issued(leaf, lifespan, Stamp.at(now), Stamp.NONE);
+        return new Issued(leaf, lifespan, Stamp.at(now), Stamp.NONE, Optional.empty());
     }
 
     /// What would be remembered of a token if a crash had not lost it.
     static Issued forgotten(TokenClaims claims) {
         long seconds = Duration.between(claims.issuedAt(), claims.expiresAt()).toSeconds();
-        return new Issued(claims.leaf(), new Lifespan((int) seconds), claims.stamp(), Stamp.NONE);
+        return new Issued(
+                claims.leaf(), new Lifespan((int) seconds), claims.stamp(), Stamp.NONE, Optional.of(claims.anchor()));
     }
 
     /// What is remembered after a request: the same while the token is current, else a new token.
@@ -31,9 +35,16 @@ public record Issued(Thumbprint leaf, Lifespan lifespan, Stamp stamp, Stamp ende
         if (isAheadOf(now)) {
             Stamp fresh = Stamp.at(now);
             Stamp ended = endedUpTo.compareTo(fresh) < 0 ? endedUpTo : Stamp.NONE;
-            return new Issued(presentLeaf, presentLifespan, fresh, ended);
+            return new Issued(presentLeaf, presentLifespan, fresh, ended, anchor);
         }
-        return new Issued(presentLeaf, presentLifespan, stamp.next(now), endedUpTo);
+        return new Issued(presentLeaf, presentLifespan, stamp.next(now), endedUpTo, anchor);
+    }
+
+    /// The same token, now vouched for by this anchor.
+    Issued through(AnchorId present) {
+        return anchor.equals(Optional.of(present))
+                ? this
+                : new Issued(leaf, lifespan, stamp, endedUpTo, Optional.of(present));
     }
 
     /// A token is current for one leaf and one lifespan, before half life, unless it has ended or comes from a clock
@@ -57,6 +68,6 @@ public record Issued(Thumbprint leaf, Lifespan lifespan, Stamp stamp, Stamp ende
 
     /// What is remembered after a token, and with it every earlier one, was logged out.
     Issued endUpTo(Stamp token) {
-        return hasEnded(token) ? this : new Issued(leaf, lifespan, stamp, token);
+        return hasEnded(token) ? this : new Issued(leaf, lifespan, stamp, token, anchor);
     }
 }

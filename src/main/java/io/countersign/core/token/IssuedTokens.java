@@ -2,6 +2,7 @@ package io.countersign.core.token;
 
 import io.countersign.core.device.DeviceId;
 import io.countersign.core.tenant.TenantId;
+import io.countersign.core.trust.AnchorId;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,4 +19,7 @@ public interface IssuedTokens {
 
     /// Replaces it likewise, and has it on disk when it returns.
     void updateDurably(TenantId tenant, DeviceId device, Function<Optional<Issued>, Issued> change);
+
+    /// How many devices of a tenant last came through this anchor.
+    long countThrough(TenantId tenant, AnchorId anchor);
 }

@@ -11,6 +11,9 @@ public enum TokenFault {
     DEVICE_DISABLED("The device of the token is disabled."),
     PASSWORD_DEVICE("The device of the token now proves itself by password."),
     ANCHOR_DISABLED("The trusted certificate that vouched for the token's device is disabled."),
+    ANCHOR_UNPROVEN(
+            "The trusted certificate that vouched for the token's device is shared, and its owner has not proven to"
+                    + " hold its key."),
     ANCHOR_DELETED("The trusted certificate that vouched for the token's device was deleted.");
 
     private final String sentence;

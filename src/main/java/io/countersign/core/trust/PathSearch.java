@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// Names do not tell who signed: two tenants may have CAs of equal name and different keys, and a bag of certificates
 /// may hold cross-signed ones. So every certificate that has the right name is tried, and a path that fails does not
 /// end the search. What an attacker can make us do is bounded by a budget of signature checks.
+///
+/// Above a certificate come anchors first, then what the device showed, then intermediates that tenants stored. A path
+/// over a stored one ends at anchors of the tenants that stored it and of nobody else, so that no tenant's store
+/// changes what another one trusts.
 final class PathSearch {
     /// How many signature checks one attempt may cost (product.md 3.2).
     static final int SIGNATURE_CHECKS_MAX = 100;
@@ -41,7 +45,7 @@ final class PathSearch {
 
     ChainVerdict run() {
         tryLeafAsAnchor();
-        extend(List.of(chain.leaf()));
+        extend(List.of(chain.leaf()), Reach.ANY);
         if (!proven.isEmpty()) {
             return new ChainVerdict.Trusted(List.copyOf(proven.values()));
         }
@@ -59,7 +63,7 @@ final class PathSearch {
         X509Certificate leaf = chain.leaf();
         if (isSelfIssued(leaf)) {
             for (TrustAnchor anchor : anchors.named(leaf.getSubjectX500Principal())) {
-                if (anchor.certificate().equals(leaf)) {
+                if (anchor.endsChains() && anchor.certificate().equals(leaf)) {
                     complete(List.of(), anchor);
                 }
             }
@@ -67,12 +71,15 @@ final class PathSearch {
     }
 
     /// Tries everything that may stand above the last certificate of a path.
-    private void extend(List<X509Certificate> path) {
+    private void extend(List<X509Certificate> path, Reach reach) {
         X509Certificate last = path.getLast();
         Optional<ChainFault> weakDigest = KeyPolicy.checkSignature(last);
         X500Principal issuer = last.getIssuerX500Principal();
-        List<TrustAnchor> above = KeyIdentifier.likelyFirst(
+        List<TrustAnchor> stored = KeyIdentifier.likelyFirst(
                 anchors.named(issuer), last, judge.rules().details());
+        List<TrustAnchor> above = stored.stream()
+                .filter(entry -> entry.endsChains() && reach.allows(entry.tenant()))
+                .toList();
         for (TrustAnchor anchor : above) {
             if (anchor.certificate().equals(last)) {
                 continue; // was tried as its own anchor
@@ -91,17 +98,26 @@ final class PathSearch {
         for (X509Certificate candidate : chain.candidates()) {
             boolean isIssuer = candidate.getSubjectX500Principal().equals(issuer);
             isDeadEnd &= !isIssuer || candidate.equals(last);
-            if (isIssuer
-                    && !isInVain(candidate, path, above)
-                    && isUsable(candidate, path, null)
-                    && isSigned(candidate, path, null)) {
-                var longer = new ArrayList<>(path);
-                longer.add(candidate);
-                extend(longer);
+            if (isIssuer && !isInVain(candidate, path, above)) {
+                climb(path, candidate, reach);
             }
         }
-        if (isDeadEnd) {
+        var storedAbove = reach.over(stored, proven.keySet());
+        storedAbove.forEach((intermediate, narrower) -> {
+            if (!chain.candidates().contains(intermediate) && !isInVain(intermediate, path, above)) {
+                climb(path, intermediate, narrower);
+            }
+        });
+        if (isDeadEnd && storedAbove.isEmpty()) {
             note(deadEnd(last), path, null);
+        }
+    }
+
+    private void climb(List<X509Certificate> path, X509Certificate candidate, Reach reach) {
+        if (isUsable(candidate, path, null) && isSigned(candidate, path, null)) {
+            var longer = new ArrayList<>(path);
+            longer.add(candidate);
+            extend(longer, reach);
         }
     }
 
@@ -153,7 +169,8 @@ final class PathSearch {
         return path.stream()
                 .skip(1)
                 .flatMap(certificate -> anchors.named(certificate.getSubjectX500Principal()).stream()
-                        .filter(other -> !other.enabled()
+                        .filter(other -> other.use() == TrustAnchor.Use.ANCHOR
+                                && !other.enabled()
                                 && other.tenant().equals(anchor.tenant())
                                 && isSameEntity(other.certificate(), certificate)))
                 .map(PathSearch::disabled)

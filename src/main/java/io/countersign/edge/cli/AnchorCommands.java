@@ -45,6 +45,21 @@ final class AnchorCommands {
         String path(Connection connection) {
             return of.path(connection) + "/" + Api.step(fingerprint);
         }
+
+        AnchorProof.Target proof(Connection connection) {
+            return new AnchorProof.Target(fingerprint, of.path(connection) + "-pop/" + Api.step(fingerprint));
+        }
+
+        /// The certificate, with how many devices its loss would touch.
+        JsonNode withImpact(Api api, Connection connection) {
+            return api.get(path(connection) + "?withImpact=true");
+        }
+    }
+
+    /// Whether a change is only looked at.
+    static final class Rehearsal {
+        @Option(names = "--dry-run", description = "Change nothing; tell how many devices it would refuse.")
+        private boolean isDry;
     }
 
     /// What is uploaded.
@@ -57,6 +72,16 @@ final class AnchorCommands {
 
         @Option(names = "--auto-registration", description = "Register devices below it at their first token request.")
         private boolean autoRegistration;
+
+        @Option(
+                names = "--intermediate",
+                description = "Store it to help build chains to trusted certificates of the tenant; it is not trusted"
+                        + " itself.")
+        private boolean intermediate;
+
+        String path(Of of, Connection connection) {
+            return of.path(connection) + (intermediate ? "?addToTrustStore=false" : "");
+        }
 
         Map<String, Object> body() throws UnusableFile {
             List<X509Certificate> certificates = PemFiles.certificates(file);
@@ -86,18 +111,25 @@ final class AnchorCommands {
                 "Only users of the tenant itself may do this.",
                 "",
                 "Example:",
-                "  countersign anchor add ca.pem --user acme/admin --auto-registration"
+                "  countersign anchor add ca.pem --user acme/admin --auto-registration",
+                "  countersign anchor add issuing.pem --user acme/admin --intermediate"
             })
     int add(@Mixin Upload upload, @Mixin Of of, @Mixin Connection connection) throws UnusableFile {
         Map<String, Object> body = upload.body();
         try (Api api = connection.open()) {
-            JsonNode made = api.post(of.path(connection), body);
+            JsonNode made = api.post(upload.path(of, connection), body);
             connection
                     .output()
                     .done(
                             made,
                             "Added " + made.path("fingerprint").asString("") + "  "
                                     + made.path("subject").asString(""));
+            if (!made.path("effective").asBoolean(true)) {
+                connection
+                        .output()
+                        .note("It has no effect yet: its key is another tenant's, too. Prove that you hold it with"
+                                + " 'anchor prove'.");
+            }
         }
         return Cli.DONE;
     }
@@ -111,6 +143,9 @@ final class AnchorCommands {
                             api.all(of.path(connection), "certificates"),
                             new Column("FINGERPRINT", "fingerprint"),
                             new Column("STATUS", "status"),
+                            new Column("TRUSTED", "addToTrustStore"),
+                            new Column("EFFECTIVE", "effective"),
+                            new Column("PROVEN", "proofOfPossessionValid"),
                             new Column("AUTO-REG", "autoRegistrationEnabled"),
                             new Column("VALID UNTIL", "notAfter"),
                             new Column("NAME", "name"),
@@ -120,29 +155,65 @@ final class AnchorCommands {
     }
 
     @Command(name = "disable", description = "Refuses the devices below it from now on, and their tokens.")
-    int disable(@Mixin One one, @Mixin Connection connection) throws UnusableFile {
-        return setStatus(one, connection, "DISABLED", "Disabled ");
+    int disable(@Mixin One one, @Mixin Rehearsal rehearsal, @Mixin Connection connection) throws UnusableFile {
+        try (Api api = connection.open()) {
+            JsonNode before = one.withImpact(api, connection);
+            if (rehearsal.isDry) {
+                connection.output().done(before, impact(before, "would be refused"));
+                return Cli.DONE;
+            }
+            JsonNode changed = api.put(one.path(connection), Map.of("status", "DISABLED"));
+            connection
+                    .output()
+                    .done(changed, "Disabled " + one.fingerprint + ". " + impact(before, "are refused from now on"));
+        }
+        return Cli.DONE;
+    }
+
+    private static String impact(JsonNode before, String what) {
+        long devices = before.path("impact").path("devices").asLong(0);
+        return "Devices that last came through it and " + what + ": " + devices + ".";
     }
 
     @Command(name = "enable", description = "Trusts a disabled one again.")
     int enable(@Mixin One one, @Mixin Connection connection) throws UnusableFile {
-        return setStatus(one, connection, "ENABLED", "Enabled ");
-    }
-
-    private static int setStatus(One one, Connection connection, String status, String done) throws UnusableFile {
         try (Api api = connection.open()) {
-            JsonNode changed = api.put(one.path(connection), Map.of("status", status));
-            connection.output().done(changed, done + one.fingerprint + ".");
+            JsonNode changed = api.put(one.path(connection), Map.of("status", "ENABLED"));
+            connection.output().done(changed, "Enabled " + one.fingerprint + ".");
         }
         return Cli.DONE;
     }
 
     @Command(name = "remove", description = "Deletes it; devices below it are refused from now on, and their tokens.")
-    int remove(@Mixin One one, @Mixin Connection connection) throws UnusableFile {
+    int remove(@Mixin One one, @Mixin Rehearsal rehearsal, @Mixin Connection connection) throws UnusableFile {
         try (Api api = connection.open()) {
+            JsonNode before = one.withImpact(api, connection);
+            if (rehearsal.isDry) {
+                connection.output().done(before, impact(before, "would be refused"));
+                return Cli.DONE;
+            }
             api.delete(one.path(connection));
-            connection.output().note("Removed " + one.fingerprint + ".");
+            connection.output().note("Removed " + one.fingerprint + ". " + impact(before, "are refused from now on"));
         }
+        return Cli.DONE;
+    }
+
+    @Command(
+            name = "prove",
+            description =
+                    "Proves that you hold the private key of a CA certificate: signs a code of the server with it.",
+            footer = {
+                "",
+                "The key does not leave this machine. Where it lies elsewhere, run it without --key, sign the code that"
+                        + " is printed there, and hand in the signature.",
+                "",
+                "Examples:",
+                "  countersign anchor prove FINGERPRINT --user acme/admin --key ca-key.pem",
+                "  countersign anchor prove FINGERPRINT --user acme/admin",
+                "  countersign anchor prove FINGERPRINT --user acme/admin --signature BASE64"
+            })
+    int prove(@Mixin One one, @Mixin AnchorProof proof, @Mixin Connection connection) throws UnusableFile {
+        proof.run(one.proof(connection), connection);
         return Cli.DONE;
     }
 }

@@ -30,7 +30,11 @@ public enum Setting {
     LOG_FORMAT("FORMAT", "text", "text or json."),
     KEY_PERIOD("DURATION", "90d", "How long one key signs tokens, such as 90d or 12h."),
     KEY_NOTICE("DURATION", "24h", "How long a key is published before it signs."),
-    DEVICE_TOKENS("SWITCH", "on", "on, or off: token requests are then answered with 404.");
+    DEVICE_TOKENS("SWITCH", "on", "on, or off: token requests are then answered with 404."),
+    SHARED_TRUSTSTORE(
+            "SWITCH",
+            "off",
+            "on: several tenants may trust one CA; all but the first of them must prove to hold its key.");
 
     /// What all variables begin with.
     public static final String VARIABLE_PREFIX = "COUNTERSIGN_";

@@ -42,7 +42,8 @@ public record Settings(
     public record Secrets(Optional<Path> masterKeyFile, Optional<Secret> adminPassword) {}
 
     /// @param deviceTokens whether devices get tokens at all
-    public record Behaviour(LogFormat logFormat, boolean deviceTokens) {}
+    /// @param sharedTrustStore whether one key may anchor several tenants
+    public record Behaviour(LogFormat logFormat, boolean deviceTokens, boolean sharedTrustStore) {}
 
     /// How log lines look.
     public enum LogFormat {

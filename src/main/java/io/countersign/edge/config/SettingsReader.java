@@ -40,7 +40,10 @@ public final class SettingsReader {
                 new Tls(texts.choice(Setting.TLS_ENGINE, Engine.AUTO), certificateFiles()),
                 new Secrets(texts.file(Setting.MASTER_KEY_FILE), adminPassword()),
                 keySchedule(),
-                new Behaviour(texts.choice(Setting.LOG_FORMAT, LogFormat.TEXT), texts.isOn(Setting.DEVICE_TOKENS)));
+                new Behaviour(
+                        texts.choice(Setting.LOG_FORMAT, LogFormat.TEXT),
+                        texts.isOn(Setting.DEVICE_TOKENS),
+                        texts.isOn(Setting.SHARED_TRUSTSTORE)));
     }
 
     private Listeners listeners() {

@@ -1,6 +1,7 @@
 package io.countersign.edge.http;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -76,6 +77,18 @@ public final class JsonBody {
         var texts = new LinkedHashMap<String, String>();
         object.propertyNames().forEach(field -> texts.put(field, text(field)));
         return texts;
+    }
+
+    /// A list of objects that must be there.
+    ///
+    /// @throws Rejected with 422 if it is missing, no list, or something else is in it
+    public List<JsonBody> objects(String field) {
+        JsonNode list = present(field)
+                .orElseThrow(() -> new Rejected(Problem.invalid("general", "'" + field + "' is missing.")));
+        if (!list.isArray() || list.valueStream().anyMatch(node -> !node.isObject())) {
+            throw wrongType(field, "a list of objects", list);
+        }
+        return list.valueStream().map(JsonBody::new).toList();
     }
 
     /// Whether the field is there, null or not.

@@ -32,6 +32,11 @@ public record Problem(
         return new Problem(status, error, message, reason, Optional.of(sentence), hint);
     }
 
+    /// The same with words before its message.
+    public Problem inFront(String words) {
+        return new Problem(status, error, words + message, reason, detail, hint);
+    }
+
     /// The same with advice.
     public Problem hint(String advice) {
         return new Problem(status, error, message, reason, detail, Optional.of(advice));

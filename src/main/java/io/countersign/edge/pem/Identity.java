@@ -59,8 +59,8 @@ public record Identity(List<X509Certificate> chain, PrivateKey key) {
         }
     }
 
-    /// The signature algorithm for a key, by the name that the JDK gives it.
-    static String algorithmOf(PrivateKey key) {
+    /// The signature algorithm for a key, over SHA-256 where there is a choice, by the name that the JDK gives it.
+    public static String algorithmOf(PrivateKey key) {
         return switch (key.getAlgorithm()) {
             case "RSA" -> "SHA256withRSA";
             case "EC" -> "SHA256withECDSA";

@@ -13,6 +13,7 @@ import io.countersign.core.tenant.TenantId;
 import io.countersign.core.tenant.TenantStatus;
 import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.TrustAnchor;
+import io.countersign.core.trust.TrustAnchors.Sharing;
 import io.countersign.testing.TestCa;
 import java.time.Instant;
 import java.util.List;
@@ -136,6 +137,18 @@ class CheckTokenTest {
 
         bench.trust(ACME, ca);
         assertThat(fault(NOW)).contains(TokenFault.ANCHOR_DELETED);
+    }
+
+    @Test
+    void a_token_below_an_anchor_whose_key_another_tenant_proved_to_hold_is_dead_until_its_own_tenant_proves() {
+        TrustAnchor copy = bench.trust(BOLT, ca.certificate(), Sharing.ALLOWED);
+        assertThat(fault(NOW)).isEmpty();
+
+        bench.prove(copy);
+        assertThat(fault(NOW)).contains(TokenFault.ANCHOR_UNPROVEN);
+
+        bench.prove(anchor);
+        assertThat(fault(NOW)).isEmpty();
     }
 
     /// Every look-up carries the tenant (CVE-2026-40264).

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.core.device.DeviceId;
 import io.countersign.core.tenant.TenantId;
+import io.countersign.core.trust.AnchorId;
 import io.countersign.testing.TestCa;
 import io.countersign.testing.TestDevice;
 import java.util.Optional;
@@ -89,6 +90,11 @@ class EndTokenTest {
             @Override
             public void updateDurably(TenantId tenant, DeviceId device, Function<Optional<Issued>, Issued> change) {
                 durable.incrementAndGet();
+            }
+
+            @Override
+            public long countThrough(TenantId tenant, AnchorId anchor) {
+                throw new UnsupportedOperationException();
             }
         });
 

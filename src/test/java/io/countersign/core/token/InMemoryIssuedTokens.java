@@ -2,6 +2,7 @@ package io.countersign.core.token;
 
 import io.countersign.core.device.DeviceId;
 import io.countersign.core.tenant.TenantId;
+import io.countersign.core.trust.AnchorId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,14 @@ public final class InMemoryIssuedTokens implements IssuedTokens {
     @Override
     public void updateDurably(TenantId tenant, DeviceId device, Function<Optional<Issued>, Issued> change) {
         update(tenant, device, change);
+    }
+
+    @Override
+    public long countThrough(TenantId tenant, AnchorId anchor) {
+        return issued.entrySet().stream()
+                .filter(entry -> entry.getKey().tenant().equals(tenant)
+                        && entry.getValue().anchor().equals(Optional.of(anchor)))
+                .count();
     }
 
     /// Forgets what belongs to a device.

@@ -175,6 +175,23 @@ class IssueTokenTest {
     }
 
     @Test
+    void the_anchor_of_the_last_request_is_remembered_though_the_same_token_comes_again() {
+        TestCa issuing = ca.issuing("Issuing");
+        TestDevice valve = issuing.device("valve-1");
+        TrustAnchor below = bench.trust(ACME, issuing);
+        assertThat(bench.token(valve, NOW).handedBack()).isFalse();
+        assertThat(bench.issuedTokens.countThrough(ACME, below.id())).isEqualTo(1);
+
+        bench.anchors.remove(below.id());
+        var again = (IssueToken.Outcome.Granted) bench.ask(TokenBench.chain(valve, issuing), Optional.empty(), NOW);
+
+        assertThat(again.token().handedBack()).isTrue();
+        assertThat(again.token().signed().claims().anchor()).isEqualTo(anchor.id());
+        assertThat(bench.issuedTokens.countThrough(ACME, below.id())).isZero();
+        assertThat(bench.issuedTokens.countThrough(ACME, anchor.id())).isEqualTo(1);
+    }
+
+    @Test
     void a_renewed_certificate_gets_its_own_token_at_once() {
         DeviceToken first = bench.token(pump, NOW);
 

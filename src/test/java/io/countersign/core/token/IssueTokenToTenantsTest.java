@@ -12,6 +12,8 @@ import io.countersign.core.device.DeviceId;
 import io.countersign.core.tenant.Domain;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.trust.CertificateChain;
+import io.countersign.core.trust.TrustAnchor;
+import io.countersign.core.trust.TrustAnchors.Sharing;
 import io.countersign.testing.TestCa;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +101,36 @@ class IssueTokenToTenantsTest {
         bench.register(BOLT, "pump-1", Kind.CERTIFICATE, true);
 
         assertAmbiguous(bench.ask(pump, Optional.empty(), NOW));
+    }
+
+    /// Decision 9: uploading the certificate of another tenant's CA draws no device away, and stops none.
+    @Test
+    void a_copy_of_anothers_anchor_changes_nothing_whatever_the_device_asks_for() {
+        TestCa ca = TestCa.root("Acme");
+        bench.trust(ACME, ca);
+        bench.trust(BOLT, ca.certificate(), Sharing.ALLOWED);
+        bench.register(BOLT, "pump-1", Kind.CERTIFICATE, true);
+
+        for (Optional<Domain> host : hosts()) {
+            assertThat(tenantOf(bench.ask(TokenBench.chain(ca.device("pump-1")), host, NOW)))
+                    .contains(ACME);
+        }
+    }
+
+    @Test
+    void between_two_tenants_that_both_hold_the_key_the_same_rules_decide() {
+        TestCa ca = TestCa.root("Shared");
+        CertificateChain pump = TokenBench.chain(ca.device("pump-1"));
+        TrustAnchor ours = bench.trust(ACME, ca);
+        bench.prove(bench.trust(BOLT, ca.certificate(), Sharing.ALLOWED));
+        assertThat(tenantOf(bench.ask(pump, Optional.of(ACME_DOMAIN), NOW))).contains(BOLT);
+        bench.devices.remove(BOLT, new DeviceId("pump-1"));
+
+        bench.prove(ours);
+        assertAmbiguous(bench.ask(pump, Optional.empty(), NOW));
+        assertThat(tenantOf(bench.ask(pump, Optional.of(ACME_DOMAIN), NOW))).contains(ACME);
+        assertThat(tenantOf(bench.ask(pump, Optional.empty(), NOW))).contains(ACME);
+        assertThat(tenantOf(bench.ask(pump, Optional.of(BOLT_DOMAIN), NOW))).contains(BOLT);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.Thumbprint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class IssuedTest {
 
     @Test
     void the_first_token_has_the_stamp_of_its_moment() {
-        assertThat(FIRST).isEqualTo(new Issued(LEAF, HOUR, Stamp.at(NOW), Stamp.NONE));
+        assertThat(FIRST).isEqualTo(new Issued(LEAF, HOUR, Stamp.at(NOW), Stamp.NONE, Optional.empty()));
         assertThat(FIRST.hasEnded(FIRST.stamp())).isFalse();
     }
 
@@ -42,7 +43,7 @@ class IssuedTest {
 
         assertThat(after.equals(FIRST)).isEqualTo(same);
         if (!same) {
-            assertThat(after).isEqualTo(new Issued(LEAF, HOUR, Stamp.at(now), Stamp.NONE));
+            assertThat(after).isEqualTo(new Issued(LEAF, HOUR, Stamp.at(now), Stamp.NONE, Optional.empty()));
         }
     }
 
@@ -61,9 +62,26 @@ class IssuedTest {
         var longer = new Lifespan(3601);
 
         assertThat(FIRST.afterRequest(other, HOUR, NOW))
-                .isEqualTo(new Issued(other, HOUR, FIRST.stamp().next(NOW), Stamp.NONE));
+                .isEqualTo(new Issued(other, HOUR, FIRST.stamp().next(NOW), Stamp.NONE, Optional.empty()));
         assertThat(FIRST.afterRequest(LEAF, longer, NOW))
-                .isEqualTo(new Issued(LEAF, longer, FIRST.stamp().next(NOW), Stamp.NONE));
+                .isEqualTo(new Issued(LEAF, longer, FIRST.stamp().next(NOW), Stamp.NONE, Optional.empty()));
+    }
+
+    @Test
+    void the_same_token_may_come_through_another_anchor_and_the_last_one_is_remembered() {
+        var anchor = new AnchorId("00000000000000aa");
+        var other = new AnchorId("00000000000000bb");
+        Issued issued = FIRST.through(anchor);
+        Instant half = NOW.plusSeconds(1800);
+
+        assertThat(issued.through(anchor)).isSameAs(issued);
+        assertThat(issued.through(other))
+                .isEqualTo(new Issued(LEAF, HOUR, FIRST.stamp(), Stamp.NONE, Optional.of(other)));
+        assertThat(issued.afterRequest(LEAF, HOUR, half).anchor()).contains(anchor);
+        assertThat(issued.endUpTo(FIRST.stamp()).anchor()).contains(anchor);
+        assertThat(issued.afterRequest(LEAF, HOUR, NOW.minus(Duration.ofDays(1)))
+                        .anchor())
+                .contains(anchor);
     }
 
     @Test
@@ -143,6 +161,6 @@ class IssuedTest {
                 LEAF,
                 new AnchorId("0123456789abcdef"));
 
-        assertThat(Issued.forgotten(claims)).isEqualTo(FIRST);
+        assertThat(Issued.forgotten(claims)).isEqualTo(FIRST.through(claims.anchor()));
     }
 }

@@ -22,7 +22,9 @@ import io.countersign.core.trust.CertificateChain;
 import io.countersign.core.trust.ChainCheck;
 import io.countersign.core.trust.Fingerprint;
 import io.countersign.core.trust.InMemoryTrustAnchors;
+import io.countersign.core.trust.Possession;
 import io.countersign.core.trust.TrustAnchor;
+import io.countersign.core.trust.TrustAnchors.Sharing;
 import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.testing.TestCa;
 import io.countersign.testing.TestDevice;
@@ -94,11 +96,20 @@ final class TokenBench {
     }
 
     TrustAnchor trust(TenantId tenant, X509Certificate certificate) {
+        return trust(tenant, certificate, Sharing.FORBIDDEN);
+    }
+
+    TrustAnchor trust(TenantId tenant, X509Certificate certificate, Sharing sharing) {
         var id = new AnchorId("%016x".formatted(uploads.incrementAndGet()));
         var anchor =
                 new TrustAnchor(id, tenant, certificate, Fingerprint.of(certificate), Optional.empty(), true, true);
-        anchors.add(anchor);
+        anchors.add(List.of(anchor), sharing);
         return anchor;
+    }
+
+    /// Takes it that its tenant has shown to hold its key.
+    void prove(TrustAnchor anchor) {
+        anchors.change(anchor.id(), present -> present.with(new Possession(true, Optional.empty())));
     }
 
     /// Changes whether an anchor is enabled, and whether it registers devices.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.core.device.DeviceId;
 import io.countersign.core.trust.Thumbprint;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ class TokenIdsTest {
     /// How long it lives does not tell which token it is.
     @Test
     void the_lifespan_does_not_matter() {
-        var longer = new Issued(ISSUED.leaf(), new Lifespan(7200), ISSUED.stamp(), Stamp.NONE);
+        var longer = new Issued(ISSUED.leaf(), new Lifespan(7200), ISSUED.stamp(), Stamp.NONE, Optional.empty());
 
         assertThat(ids.of(ACME, PUMP, longer)).isEqualTo(ids.of(ACME, PUMP, ISSUED));
     }
@@ -72,6 +73,7 @@ class TokenIdsTest {
     }
 
     private static Issued issued(String letterOfLeaf, Stamp stamp) {
-        return new Issued(new Thumbprint(letterOfLeaf.repeat(43)), new Lifespan(3600), stamp, Stamp.NONE);
+        return new Issued(
+                new Thumbprint(letterOfLeaf.repeat(43)), new Lifespan(3600), stamp, Stamp.NONE, Optional.empty());
     }
 }

@@ -17,6 +17,7 @@ import io.countersign.core.trust.Thumbprint;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,8 @@ class TokenWriterTest {
             new Thumbprint("A".repeat(43)),
             new Lifespan(3600),
             new Stamp(Stamp.at(NOW).value() + 5),
-            Stamp.NONE);
+            Stamp.NONE,
+            Optional.empty());
 
     private final TokenBench bench = new TokenBench();
 

@@ -3,6 +3,8 @@ package io.countersign.core.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.core.tenant.TenantId;
+import io.countersign.core.trust.TrustAnchor.Use;
+import io.countersign.core.trust.TrustAnchors.Sharing;
 import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.testing.TestCa;
 import java.security.cert.X509Certificate;
@@ -38,8 +40,22 @@ public final class ChainBench {
 
     /// Adds an anchor without looking at what is in it.
     public TrustAnchor trust(TenantId tenant, X509Certificate certificate) {
+        return trust(tenant, certificate, Sharing.FORBIDDEN);
+    }
+
+    /// Adds an anchor whose key may be another tenant's, too.
+    TrustAnchor trust(TenantId tenant, X509Certificate certificate, Sharing sharing) {
+        return add(upload(tenant, certificate), sharing);
+    }
+
+    /// Stores an intermediate.
+    TrustAnchor store(TenantId tenant, X509Certificate certificate) {
+        return add(upload(tenant, certificate).with(Use.INTERMEDIATE), Sharing.FORBIDDEN);
+    }
+
+    private TrustAnchor upload(TenantId tenant, X509Certificate certificate) {
         uploads++;
-        var anchor = new TrustAnchor(
+        return new TrustAnchor(
                 new AnchorId(String.format("%016x", uploads)),
                 tenant,
                 certificate,
@@ -47,20 +63,16 @@ public final class ChainBench {
                 Optional.empty(),
                 true,
                 false);
-        assertThat(anchors.add(anchor)).isEqualTo(TrustAnchors.Added.ADDED);
-        return anchor;
+    }
+
+    private TrustAnchor add(TrustAnchor anchor, Sharing sharing) {
+        assertThat(anchors.add(List.of(anchor), sharing).added()).isEqualTo(TrustAnchors.Added.ADDED);
+        return anchors.find(anchor.id()).orElseThrow();
     }
 
     /// Disables an anchor.
     void disable(TrustAnchor anchor) {
-        anchors.replace(new TrustAnchor(
-                anchor.id(),
-                anchor.tenant(),
-                anchor.certificate(),
-                anchor.fingerprint(),
-                anchor.name(),
-                false,
-                anchor.autoRegistration()));
+        anchors.replace(anchor.with(anchor.name(), false, anchor.autoRegistration()));
     }
 
     /// The verdict on a leaf that came with these certificates.

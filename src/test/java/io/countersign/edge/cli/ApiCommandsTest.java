@@ -41,9 +41,9 @@ class ApiCommandsTest {
                     tenant list                | GET /tenant/tenants?{1} |
                     anchor list                | GET /tenant/tenants/acme/{certs}?{1} |
                     anchor list --tenant t1    | GET /tenant/tenants/t1/{certs}?{1} |
-                    anchor disable 0a0b        | PUT /tenant/tenants/acme/{certs}/0a0b | {'status':'DISABLED'}
+                    anchor disable 0a0b --dry-run | GET /tenant/tenants/acme/{certs}/0a0b?withImpact=true |
                     anchor enable 0a0b         | PUT /tenant/tenants/acme/{certs}/0a0b | {'status':'ENABLED'}
-                    anchor remove 0a0b         | DELETE /tenant/tenants/acme/{certs}/0a0b |
+                    anchor remove 0a0b --dry-run | GET /tenant/tenants/acme/{certs}/0a0b?withImpact=true |
                     device list                | GET /user/acme/users?onlyDevices=true&{1} |
                     device disable a&b%        | PUT /user/acme/users/device_a%26b%25 | {'enabled':false}
                     device enable pump-1       | PUT /user/acme/users/device_pump-1 | {'enabled':true}

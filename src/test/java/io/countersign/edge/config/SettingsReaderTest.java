@@ -31,7 +31,7 @@ class SettingsReaderTest {
                         new Settings.Tls(Settings.Engine.AUTO, Optional.empty()),
                         new Settings.Secrets(Optional.empty(), Optional.empty()),
                         KeySchedule.DEFAULT,
-                        new Settings.Behaviour(Settings.LogFormat.TEXT, true)));
+                        new Settings.Behaviour(Settings.LogFormat.TEXT, true, false)));
     }
 
     @Test
@@ -56,6 +56,7 @@ class SettingsReaderTest {
                 key-period=30d
                 key-notice=12h
                 device-tokens=off
+                shared-truststore=on
                 """.formatted(certificate, key, masterKey, password));
 
         Settings settings = SettingsReader.read(new Sources(Map.of(), Map.of(), Optional.of(file)));
@@ -68,7 +69,7 @@ class SettingsReaderTest {
                                 Settings.Engine.JDK, Optional.of(new Settings.CertificateFiles(certificate, key))),
                         new Settings.Secrets(Optional.of(masterKey), Optional.of(new Secret("first-line"))),
                         new KeySchedule(Duration.ofDays(30), Duration.ofHours(12)),
-                        new Settings.Behaviour(Settings.LogFormat.JSON, false)));
+                        new Settings.Behaviour(Settings.LogFormat.JSON, false, true)));
     }
 
     @Test

@@ -15,8 +15,12 @@ import io.countersign.core.signing.SigningKey;
 import io.countersign.core.tenant.Domain;
 import io.countersign.core.tenant.Tenant;
 import io.countersign.core.tenant.TenantOption;
+import io.countersign.core.token.Issued;
+import io.countersign.core.trust.Possession;
 import io.countersign.core.trust.TrustAnchor;
 import io.countersign.core.trust.TrustAnchors.Added;
+import io.countersign.core.trust.TrustAnchors.Sharing;
+import io.countersign.core.trust.VerificationCode;
 import io.countersign.core.user.UserName;
 import io.countersign.edge.store.embedded.EmbeddedStore;
 import io.countersign.testing.TestCa;
@@ -32,6 +36,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,14 +60,21 @@ class EmbeddedStoreReopenedTest {
     void everything_is_found_again() {
         TrustAnchor first = Samples.anchor(ACME, TestCa.root("Z").certificate());
         TrustAnchor second = Samples.anchor(ACME, TestCa.root("A").certificate());
+        TrustAnchor stored = Samples.intermediate(OTHER, TestCa.root("Q").certificate());
+        TrustAnchor copy = Samples.anchor(OTHER, first.certificate()).inEffect(false);
+        var code = new VerificationCode("c".repeat(160), NOON.plusSeconds(5));
+        TrustAnchor proven = second.with(new Possession(true, Optional.of(code)));
         Tenant changed = Samples.suspended(Samples.tenant(OTHER));
         List<SigningKey> keys;
         try (EmbeddedStore store = open()) {
             Stores stores = Stores.of(store).withTwoTenants();
             stores.tenants().replace(changed);
             stores.options().put(ACME, List.of(SECRET));
-            stores.anchors().add(first);
-            stores.anchors().add(second);
+            stores.trust(first);
+            stores.trust(second);
+            stores.trust(stored);
+            stores.anchors().add(List.of(copy), Sharing.ALLOWED);
+            stores.anchors().change(second.id(), _ -> proven);
             stores.devices().register(Samples.device(ACME, "pump"));
             stores.issuedTokens().update(ACME, PUMP, _ -> Samples.issued(7));
             stores.signingKeys().add(NOON, NOON.plusSeconds(9));
@@ -73,11 +85,13 @@ class EmbeddedStoreReopenedTest {
             assertThat(store.tenants().withDomain(changed.domain())).contains(changed);
             assertThat(store.users().find(ACME, new UserName("admin"))).contains(Samples.user(ACME, "admin"));
             assertThat(store.options().all(ACME)).containsExactly(SECRET);
-            assertThat(store.anchors().of(ACME)).containsExactly(first, second);
-            assertThat(store.anchors().add(Samples.anchor(OTHER, first.certificate())))
+            assertThat(store.anchors().of(ACME)).containsExactly(first, proven);
+            assertThat(store.anchors().of(OTHER)).containsExactly(stored, copy);
+            assertThat(Stores.of(store).trust(Samples.anchor(OTHER, second.certificate())))
                     .isEqualTo(Added.TAKEN_BY_ANOTHER_TENANT);
             assertThat(store.devices().find(ACME, PUMP)).contains(Samples.device(ACME, "pump"));
             assertThat(store.issuedTokens().find(ACME, PUMP)).contains(Samples.issued(7));
+            assertThat(store.issuedTokens().countThrough(ACME, Samples.THROUGH)).isEqualTo(1);
             assertThat(store.signingKeys().all()).isEqualTo(keys);
         }
     }
@@ -97,13 +111,49 @@ class EmbeddedStoreReopenedTest {
         }
     }
 
+    /// A row as the release before wrote it: no anchor stands in it.
+    @Test
+    void a_token_of_an_older_release_is_of_no_known_anchor_until_the_next_request() throws SQLException {
+        try (EmbeddedStore store = open()) {
+            Stores stores = Stores.of(store).withTwoTenants();
+            stores.devices().register(Samples.device(ACME, "pump"));
+            stores.issuedTokens().updateDurably(ACME, PUMP, _ -> Samples.issued(1));
+        }
+        change("update device set anchor = null");
+        try (EmbeddedStore store = open()) {
+            assertThat(store.issuedTokens().find(ACME, PUMP).flatMap(Issued::anchor))
+                    .isEmpty();
+            assertThat(store.issuedTokens().countThrough(ACME, Samples.THROUGH)).isZero();
+
+            store.issuedTokens().update(ACME, PUMP, _ -> Samples.issued(1));
+            assertThat(store.issuedTokens().countThrough(ACME, Samples.THROUGH)).isEqualTo(1);
+        }
+    }
+
+    /// A tenant may have ten million devices.
+    @Test
+    void devices_are_counted_by_an_index() throws SQLException {
+        open().close();
+
+        assertThat(plan("select count(*) from device where tenant = 'acme' and anchor = '00000000000000aa'"))
+                .contains("USING COVERING INDEX device_of_anchor (tenant=? AND anchor=?)");
+    }
+
+    private String plan(String query) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("countersign.db"));
+                Statement statement = connection.createStatement();
+                ResultSet plan = statement.executeQuery("explain query plan " + query)) {
+            return plan.getString("detail");
+        }
+    }
+
     @Test
     void a_removed_tenant_leaves_no_row_in_any_table() throws SQLException {
         try (EmbeddedStore store = open()) {
             Stores stores = Stores.of(store);
             stores.users().addTenant(Samples.tenant(ACME), Samples.user(ACME, "admin"));
             stores.options().put(ACME, List.of(SECRET));
-            stores.anchors().add(Samples.anchor(ACME, TestCa.root("Z").certificate()));
+            stores.trust(Samples.anchor(ACME, TestCa.root("Z").certificate()));
             stores.devices().register(Samples.device(ACME, "pump"));
             stores.issuedTokens().update(ACME, PUMP, _ -> Samples.issued(7));
 
@@ -127,7 +177,7 @@ class EmbeddedStoreReopenedTest {
             assertThat(stores.devices().register(pump)).isEqualTo(pump);
             stores.devices().putAll(List.of(pump));
             stores.options().put(ACME, List.of(SECRET));
-            stores.anchors().add(Samples.anchor(ACME, TestCa.root("Z").certificate()));
+            stores.trust(Samples.anchor(ACME, TestCa.root("Z").certificate()));
             assertThat(stores.users().add(Samples.user(ACME, "eve"))).isFalse();
             stores.users().addTenant(Samples.tenant(ACME), Samples.user(ACME, "admin"));
 
@@ -185,6 +235,13 @@ class EmbeddedStoreReopenedTest {
             assertThat(stores.devices().count(ACME, "")).isEqualTo(100_000);
             assertThat(stores.devices().find(ACME, new DeviceId("device-99999")))
                     .contains(devices.getLast());
+        }
+    }
+
+    private void change(String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("countersign.db"));
+                Statement run = connection.createStatement()) {
+            run.executeUpdate(statement);
         }
     }
 

@@ -49,6 +49,14 @@ class EmbeddedStoreTest {
     }
 
     @Nested
+    class OfSharedKeys extends SharedKeysContract {
+        @Override
+        Stores stores() {
+            return Stores.of(store);
+        }
+    }
+
+    @Nested
     class OfDevices extends DevicesContract {
         @Override
         Stores stores() {

@@ -29,6 +29,14 @@ class InMemoryStoreTest {
     }
 
     @Nested
+    class OfSharedKeys extends SharedKeysContract {
+        @Override
+        Stores stores() {
+            return Stores.inMemory();
+        }
+    }
+
+    @Nested
     class OfDevices extends DevicesContract {
         @Override
         Stores stores() {

@@ -5,7 +5,9 @@ import static io.countersign.edge.store.Samples.OTHER;
 import static io.countersign.edge.store.Samples.PUMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.core.device.DeviceId;
 import io.countersign.core.token.Issued;
+import io.countersign.core.trust.AnchorId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,31 @@ abstract class IssuedTokensContract {
     private static Issued aSecondLater(Optional<Issued> present) {
         long before = present.orElseThrow().stamp().moment().getEpochSecond() - Samples.NOON.getEpochSecond();
         return Samples.issued(before + 1);
+    }
+
+    @Test
+    void devices_are_counted_by_the_anchor_that_they_last_came_through() {
+        var stores = withPumps();
+        var tokens = stores.issuedTokens();
+        stores.devices().register(Samples.device(ACME, "valve"));
+        stores.devices().register(Samples.device(ACME, "silent"));
+        tokens.update(ACME, PUMP, _ -> Samples.issued(1));
+        tokens.update(ACME, new DeviceId("valve"), _ -> Samples.issued(1));
+        tokens.update(OTHER, PUMP, _ -> Samples.issued(1));
+        assertThat(tokens.countThrough(ACME, Samples.THROUGH)).isEqualTo(2);
+        assertThat(tokens.countThrough(OTHER, Samples.THROUGH)).isEqualTo(1);
+
+        var other = new AnchorId("00000000000000bb");
+        tokens.update(ACME, PUMP, present -> through(other, present.orElseThrow()));
+
+        assertThat(tokens.countThrough(ACME, Samples.THROUGH)).isEqualTo(1);
+        assertThat(tokens.countThrough(ACME, other)).isEqualTo(1);
+        stores.devices().remove(ACME, PUMP);
+        assertThat(tokens.countThrough(ACME, other)).isZero();
+    }
+
+    private static Issued through(AnchorId anchor, Issued before) {
+        return new Issued(before.leaf(), before.lifespan(), before.stamp(), before.endedUpTo(), Optional.of(anchor));
     }
 
     @Test

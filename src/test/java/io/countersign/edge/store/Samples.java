@@ -14,6 +14,7 @@ import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.Fingerprint;
 import io.countersign.core.trust.Thumbprint;
 import io.countersign.core.trust.TrustAnchor;
+import io.countersign.core.trust.TrustAnchor.Use;
 import io.countersign.core.user.Role;
 import io.countersign.core.user.User;
 import io.countersign.core.user.UserName;
@@ -29,6 +30,7 @@ final class Samples {
     static final TenantId OTHER = new TenantId("other");
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123Z");
     static final Thumbprint LEAF = new Thumbprint("a".repeat(43));
+    static final AnchorId THROUGH = new AnchorId("00000000000000aa");
     static final DeviceId PUMP = new DeviceId("pump");
 
     private static final AtomicLong ANCHOR_IDS = new AtomicLong(0xfedc_ba98_0000_0000L);
@@ -74,7 +76,13 @@ final class Samples {
 
     /// What is remembered after a token was issued so many seconds after [#NOON].
     static Issued issued(long seconds) {
-        return new Issued(LEAF, new Lifespan(3600), Stamp.at(NOON.plusSeconds(seconds)), Stamp.NONE);
+        return new Issued(
+                LEAF, new Lifespan(3600), Stamp.at(NOON.plusSeconds(seconds)), Stamp.NONE, Optional.of(THROUGH));
+    }
+
+    /// A stored intermediate; each has another id.
+    static TrustAnchor intermediate(TenantId tenant, X509Certificate certificate) {
+        return anchor(tenant, certificate).with(Use.INTERMEDIATE);
     }
 
     /// An upload of a certificate; each has another id.

@@ -12,7 +12,10 @@ import io.countersign.core.tenant.Tenants;
 import io.countersign.core.token.InMemoryIssuedTokens;
 import io.countersign.core.token.IssuedTokens;
 import io.countersign.core.trust.InMemoryTrustAnchors;
+import io.countersign.core.trust.TrustAnchor;
 import io.countersign.core.trust.TrustAnchors;
+import io.countersign.core.trust.TrustAnchors.Added;
+import io.countersign.core.trust.TrustAnchors.Sharing;
 import io.countersign.core.user.InMemoryUsers;
 import io.countersign.core.user.Users;
 import io.countersign.edge.store.embedded.EmbeddedStore;
@@ -53,6 +56,11 @@ record Stores(
                 store.issuedTokens(),
                 store.users(),
                 store.signingKeys());
+    }
+
+    /// Adds an anchor whose key is nobody else's.
+    Added trust(TrustAnchor anchor) {
+        return anchors.add(List.of(anchor), Sharing.FORBIDDEN).added();
     }
 
     /// Adds [Samples#ACME] and [Samples#OTHER].

@@ -86,7 +86,7 @@ abstract class TenantsContract {
         TestCa ca = TestCa.root("Acme Root");
         var anchor = Samples.anchor(ACME, ca.certificate());
         var option = new TenantOption(new TenantOption.Name("a", "b"), "c", true);
-        stores.anchors().add(anchor);
+        stores.trust(anchor);
         stores.options().put(ACME, List.of(option));
         stores.devices().register(Samples.device(ACME, "pump"));
         stores.issuedTokens().update(ACME, PUMP, _ -> Samples.issued(0));

@@ -9,6 +9,8 @@ import io.countersign.core.tenant.TenantId;
 import io.countersign.core.tenant.TenantOptions;
 import io.countersign.core.tenant.Tenants;
 import io.countersign.core.token.EndToken;
+import io.countersign.core.token.IssuedTokens;
+import io.countersign.core.trust.ProvePossession;
 import io.countersign.core.trust.TrustAnchors;
 import io.countersign.core.trust.UploadAnchor;
 import io.countersign.core.user.Passwords;
@@ -23,7 +25,13 @@ public final class Api {
     private Api() {}
 
     /// What is known.
-    public record Stores(Tenants tenants, TenantOptions options, TrustAnchors anchors, Devices devices, Users users) {}
+    public record Stores(
+            Tenants tenants,
+            TenantOptions options,
+            TrustAnchors anchors,
+            Devices devices,
+            IssuedTokens issuedTokens,
+            Users users) {}
 
     /// What can be done.
     ///
@@ -31,6 +39,7 @@ public final class Api {
     public record UseCases(
             SetOptions setOptions,
             UploadAnchor uploadAnchor,
+            ProvePossession provePossession,
             EndToken endToken,
             RotateKeys rotateKeys,
             KeySchedule keySchedule,
@@ -41,12 +50,15 @@ public final class Api {
     public static List<Route> routes(Stores stores, UseCases useCases, String version) {
         Tenants tenants = stores.tenants();
         var deviceUsers = new DeviceUsers(stores.devices());
+        var tenantAnchors = new TenantAnchors(tenants, stores.anchors());
         return Stream.of(
                         new TenantEndpoints(tenants, stores.users(), useCases.passwords(), useCases.freshTenantIds())
                                 .routes(),
-                        new AnchorEndpoints(stores.anchors(), useCases.uploadAnchor(), tenants).routes(),
+                        new AnchorEndpoints(tenantAnchors, stores.anchors(), stores.issuedTokens()).routes(),
+                        new AnchorUploadEndpoints(useCases.uploadAnchor(), tenants).routes(),
+                        new PossessionEndpoints(tenantAnchors, useCases.provePossession()).routes(),
                         new OptionEndpoints(stores.options(), useCases.setOptions(), tenants).routes(),
-                        new SystemEndpoints(version).routes(),
+                        new SystemEndpoints(version, useCases.uploadAnchor().sharing()).routes(),
                         new CurrentUserEndpoints(stores.users(), useCases.endToken()).routes(),
                         new UserEndpoints(stores.users(), deviceUsers, useCases.passwords(), tenants).routes(),
                         new DeviceEndpoints(new RegisterDevices(stores.devices()), tenants).routes(),

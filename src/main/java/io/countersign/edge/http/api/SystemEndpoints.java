@@ -1,5 +1,6 @@
 package io.countersign.edge.http.api;
 
+import io.countersign.core.trust.TrustAnchors.Sharing;
 import io.countersign.edge.http.Access;
 import io.countersign.edge.http.Answer;
 import io.countersign.edge.http.Call;
@@ -17,10 +18,13 @@ final class SystemEndpoints {
     private static final String SHARED_TRUSTSTORE = "shared-truststore.enabled";
 
     private final String version;
+    private final String sharedTrustStore;
 
     /// @param version of this program
-    SystemEndpoints(String version) {
+    /// @param sharing whether one key may anchor several tenants
+    SystemEndpoints(String version, Sharing sharing) {
         this.version = version;
+        this.sharedTrustStore = String.valueOf(sharing == Sharing.ALLOWED);
     }
 
     List<Route> routes() {
@@ -31,8 +35,8 @@ final class SystemEndpoints {
     }
 
     private Map<String, Object> list(Call call) {
-        List<Map<String, Object>> options =
-                List.of(option(call, "ssl", SHARED_TRUSTSTORE, "false"), option(call, "system", "version", version));
+        List<Map<String, Object>> options = List.of(
+                option(call, "ssl", SHARED_TRUSTSTORE, sharedTrustStore), option(call, "system", "version", version));
         return new PagedList("options", PagedList.part(options, call.page()), options.size()).body(call);
     }
 
@@ -40,7 +44,8 @@ final class SystemEndpoints {
         String name = call.parameter("category") + "/" + call.parameter("key");
         return switch (name) {
             case "system/version" -> Answer.ok("option", option(call, "system", "version", version));
-            case "ssl/" + SHARED_TRUSTSTORE -> Answer.ok("option", option(call, "ssl", SHARED_TRUSTSTORE, "false"));
+            case "ssl/" + SHARED_TRUSTSTORE ->
+                Answer.ok("option", option(call, "ssl", SHARED_TRUSTSTORE, sharedTrustStore));
             default -> throw new Rejected(Problem.notFound("options", "There is no system option " + name + "."));
         };
     }

@@ -12,11 +12,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// All trust anchors by id, subject and tenant. Readers take no lock; writers come one at a time.
+/// All trust anchors by id, subject, tenant and key. Readers take no lock; writers come one at a time.
 final class AnchorMemory {
     private final Map<Long, KeptAnchor> byId = new ConcurrentHashMap<>();
     private final Map<String, List<KeptAnchor>> bySubject = new ConcurrentHashMap<>();
     private final Map<TenantId, List<KeptAnchor>> byTenant = new ConcurrentHashMap<>();
+    private final AnchorKeys keys = new AnchorKeys();
     private final LoadingCache<KeptAnchor, TrustAnchor> parsed;
 
     /// @param parsedMax how many parsed certificates are kept
@@ -42,13 +43,22 @@ final class AnchorMemory {
 
     /// The anchor with its certificate.
     TrustAnchor parsed(KeptAnchor anchor) {
-        return parsed.get(anchor);
+        return judged(anchor, parsed.get(anchor));
     }
 
     /// Likewise, for long lists, which must not drive out the certificates that devices need.
     TrustAnchor parsedInPassing(KeptAnchor anchor) {
         TrustAnchor present = parsed.getIfPresent(anchor);
-        return present == null ? anchor.parse() : present;
+        return judged(anchor, present == null ? anchor.parse() : present);
+    }
+
+    /// Whether it is in effect depends on others, so it is not kept.
+    private TrustAnchor judged(KeptAnchor kept, TrustAnchor anchor) {
+        return keys.isBelieved(kept) ? anchor : anchor.inEffect(false);
+    }
+
+    AnchorKeys keys() {
+        return keys;
     }
 
     void addAll(Map<TenantId, List<KeptAnchor>> anchors) {
@@ -64,6 +74,7 @@ final class AnchorMemory {
     }
 
     private void index(KeptAnchor anchor) {
+        keys.add(anchor);
         byId.put(anchor.id(), anchor);
         change(bySubject, anchor.subject(), present -> plus(present, anchor));
     }
@@ -72,6 +83,7 @@ final class AnchorMemory {
         UnaryOperator<List<KeptAnchor>> exchange = present -> present.stream()
                 .map(anchor -> anchor == before ? after : anchor)
                 .toList();
+        keys.replace(after, exchange);
         byId.put(after.id(), after);
         change(bySubject, after.subject(), exchange);
         change(byTenant, after.tenant(), exchange);
@@ -93,18 +105,19 @@ final class AnchorMemory {
     private void unindex(KeptAnchor anchor) {
         byId.remove(anchor.id());
         change(bySubject, anchor.subject(), present -> minus(present, anchor));
+        keys.remove(anchor);
         parsed.invalidate(anchor);
     }
 
-    private static List<KeptAnchor> plus(List<KeptAnchor> present, KeptAnchor added) {
+    static List<KeptAnchor> plus(List<KeptAnchor> present, KeptAnchor added) {
         return Stream.concat(present.stream(), Stream.of(added)).toList();
     }
 
-    private static List<KeptAnchor> minus(List<KeptAnchor> present, KeptAnchor removed) {
+    static List<KeptAnchor> minus(List<KeptAnchor> present, KeptAnchor removed) {
         return present.stream().filter(anchor -> anchor != removed).toList();
     }
 
-    private static <K> void change(Map<K, List<KeptAnchor>> index, K key, UnaryOperator<List<KeptAnchor>> change) {
+    static <K> void change(Map<K, List<KeptAnchor>> index, K key, UnaryOperator<List<KeptAnchor>> change) {
         index.compute(key, (_, present) -> orNull(List.copyOf(change.apply(present == null ? List.of() : present))));
     }
 

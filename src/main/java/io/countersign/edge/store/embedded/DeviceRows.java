@@ -8,6 +8,7 @@ import io.countersign.core.tenant.TenantId;
 import io.countersign.core.token.Issued;
 import io.countersign.core.token.Lifespan;
 import io.countersign.core.token.Stamp;
+import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.Thumbprint;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The statements about the table `device`.
 ///
@@ -24,7 +26,7 @@ import java.util.Optional;
 /// moment later.
 final class DeviceRows {
     private static final String COLUMNS =
-            "select id, kind, enabled, registered_at, leaf, lifespan_seconds, stamp, ended_up_to from device";
+            "select id, kind, enabled, registered_at, leaf, lifespan_seconds, stamp, ended_up_to, anchor from device";
     private static final String INSERT = "insert into device (tenant, id, kind, enabled, registered_at)"
             + " select id, ?, ?, ?, ? from tenant where id = ? on conflict (tenant, id) do ";
 
@@ -56,7 +58,8 @@ final class DeviceRows {
                         new Thumbprint(leaf),
                         new Lifespan(row.getInt(6)),
                         new Stamp(row.getLong(7)),
-                        new Stamp(row.getLong(8))));
+                        new Stamp(row.getLong(8)),
+                        Optional.ofNullable(row.getString(9)).map(AnchorId::new)));
         return new DeviceFacts(Optional.of(device), issued, false);
     }
 
@@ -107,16 +110,17 @@ final class DeviceRows {
 
     static void setIssued(Sql sql, Map<DeviceKey, DeviceFacts> facts) throws SQLException {
         sql.changeAll(
-                "update device set leaf = ?, lifespan_seconds = ?, stamp = ?, ended_up_to = ?"
+                "update device set leaf = ?, lifespan_seconds = ?, stamp = ?, ended_up_to = ?, anchor = ?"
                         + " where tenant = ? and id = ?",
                 facts.entrySet(),
                 entry -> {
                     Issued issued = entry.getValue().issued().orElseThrow();
-                    return new Object[] {
+                    return new @Nullable Object[] {
                         issued.leaf().value(),
                         issued.lifespan().seconds(),
                         issued.stamp().value(),
                         issued.endedUpTo().value(),
+                        issued.anchor().map(AnchorId::value).orElse(null),
                         entry.getKey().tenant().value(),
                         entry.getKey().id().value()
                     };
@@ -153,6 +157,15 @@ final class DeviceRows {
                         tenant.value(),
                         idPrefix,
                         idPrefix + LAST)
+                .orElse(0L);
+    }
+
+    static long countThrough(Sql sql, TenantId tenant, AnchorId anchor) throws SQLException {
+        return sql.first(
+                        "select count(*) from device where tenant = ? and anchor = ?",
+                        row -> row.getLong(1),
+                        tenant.value(),
+                        anchor.value())
                 .orElse(0L);
     }
 }

@@ -5,6 +5,7 @@ import io.countersign.core.tenant.NotInMemory;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.token.Issued;
 import io.countersign.core.token.IssuedTokens;
+import io.countersign.core.trust.AnchorId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -75,6 +76,13 @@ public final class EmbeddedIssuedTokens implements IssuedTokens {
                 return after;
             }
         }
+    }
+
+    /// Counts on disk, after everything has got there.
+    @Override
+    public long countThrough(TenantId tenant, AnchorId anchor) {
+        flush();
+        return database.read(sql -> DeviceRows.countThrough(sql, tenant, anchor));
     }
 
     /// How many devices have a token that is in memory only.

@@ -3,7 +3,9 @@ package io.countersign.edge.store.embedded;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.Fingerprint;
+import io.countersign.core.trust.Possession;
 import io.countersign.core.trust.TrustAnchor;
+import io.countersign.core.trust.TrustAnchor.Use;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -17,53 +19,63 @@ import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
-/// A trust anchor as it is kept in memory: small, since there may be a hundred thousand. A parsed certificate takes ten
-/// times the space of its DER, so parsing waits until somebody asks.
+/// A trust anchor or intermediate as it is kept in memory: small, since there may be a hundred thousand. A parsed
+/// certificate takes ten times the space of its DER, so parsing waits until somebody asks.
 final class KeptAnchor {
     private final long id;
     private final long fingerprintHead;
     private final TenantId tenant;
-    private final String subject;
+    private final Stored stored;
     private final byte[] der;
-    private final @Nullable String name;
-    private final boolean isEnabled;
-    private final boolean autoRegistration;
+    private final Settings settings;
 
-    /// @param anchor what to keep
-    /// @param subject its subject in canonical form
-    KeptAnchor(TrustAnchor anchor, String subject) {
+    KeptAnchor(TrustAnchor anchor) {
         this(
-                new Settings(anchor.name().orElse(null), anchor.enabled(), anchor.autoRegistration()),
+                new Stored(
+                        canonical(anchor.certificate().getSubjectX500Principal()),
+                        new KeyName(TrustedKey.digest(anchor.certificate().getPublicKey())),
+                        anchor.use()),
+                der(anchor.certificate()),
+                Settings.of(anchor),
                 anchor.id(),
-                anchor.tenant(),
-                subject,
-                der(anchor.certificate()));
+                anchor.tenant());
     }
 
-    /// @param subject in canonical form
-    KeptAnchor(Settings settings, AnchorId id, TenantId tenant, String subject, byte[] der) {
+    KeptAnchor(Stored stored, byte[] der, Settings settings, AnchorId id, TenantId tenant) {
         this.id = number(id);
         this.tenant = tenant;
-        this.subject = subject;
+        this.stored = stored;
         this.der = der;
         this.fingerprintHead = ByteBuffer.wrap(digest("SHA-1", der)).getLong();
-        this.name = settings.name();
-        this.isEnabled = settings.enabled();
-        this.autoRegistration = settings.autoRegistration();
+        this.settings = settings;
+    }
+
+    private KeptAnchor(KeptAnchor before, Settings settings) {
+        this.id = before.id;
+        this.tenant = before.tenant;
+        this.stored = before.stored;
+        this.der = before.der;
+        this.fingerprintHead = before.fingerprintHead;
+        this.settings = settings;
     }
 
     /// The same certificate under the settings of this anchor.
     KeptAnchor with(TrustAnchor anchor) {
-        return new KeptAnchor(
-                new Settings(anchor.name().orElse(null), anchor.enabled(), anchor.autoRegistration()),
-                anchor.id(),
-                tenant,
-                subject,
-                der);
+        return new KeptAnchor(this, Settings.of(anchor));
     }
 
-    /// What a tenant may change.
-    record Settings(@Nullable String name, boolean enabled, boolean autoRegistration) {}
+    /// What stays as it was uploaded.
+    ///
+    /// @param subject in canonical form
+    record Stored(String subject, KeyName key, Use use) {}
+
+    /// What may change.
+    record Settings(@Nullable String name, boolean enabled, boolean autoRegistration, Possession possession) {
+        static Settings of(TrustAnchor anchor) {
+            return new Settings(
+                    anchor.name().orElse(null), anchor.enabled(), anchor.autoRegistration(), anchor.possession());
+        }
+    }
 
     /// An anchor id as a number.
     static long number(AnchorId id) {
@@ -75,7 +87,7 @@ final class KeptAnchor {
         return name.getName(X500Principal.CANONICAL);
     }
 
-    static byte[] der(X509Certificate certificate) {
+    private static byte[] der(X509Certificate certificate) {
         try {
             return certificate.getEncoded();
         } catch (CertificateEncodingException impossible) {
@@ -99,16 +111,36 @@ final class KeptAnchor {
         return id;
     }
 
+    AnchorId anchorId() {
+        return new AnchorId(HexFormat.of().toHexDigits(id));
+    }
+
     TenantId tenant() {
         return tenant;
     }
 
     String subject() {
-        return subject;
+        return stored.subject();
     }
 
     byte[] der() {
         return der;
+    }
+
+    Use use() {
+        return stored.use();
+    }
+
+    KeyName key() {
+        return stored.key();
+    }
+
+    boolean isProven() {
+        return settings.possession().proven();
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     /// Sorts out nearly all other certificates.
@@ -116,19 +148,22 @@ final class KeptAnchor {
         return fingerprintHead == head(fingerprint);
     }
 
-    /// The anchor with its certificate; takes some ten microseconds.
+    /// The anchor with its certificate, as if in effect; takes some ten microseconds.
     TrustAnchor parse() {
         try {
             var certificate = (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
             return new TrustAnchor(
-                    new AnchorId(HexFormat.of().toHexDigits(id)),
+                    anchorId(),
                     tenant,
                     certificate,
                     Fingerprint.of(certificate),
-                    Optional.ofNullable(name),
-                    isEnabled,
-                    autoRegistration);
+                    Optional.ofNullable(settings.name()),
+                    settings.enabled(),
+                    settings.autoRegistration(),
+                    use(),
+                    settings.possession(),
+                    true);
         } catch (CertificateException broken) {
             throw new IllegalStateException("the certificate of a trust anchor cannot be parsed any more", broken);
         }

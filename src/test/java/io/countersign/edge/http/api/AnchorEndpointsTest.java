@@ -9,7 +9,13 @@ import static io.countersign.edge.http.api.Uploads.fingerprint;
 import static io.countersign.edge.http.api.Uploads.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.core.device.DeviceId;
 import io.countersign.core.tenant.TenantId;
+import io.countersign.core.token.Issued;
+import io.countersign.core.token.Lifespan;
+import io.countersign.core.token.Stamp;
+import io.countersign.core.trust.AnchorId;
+import io.countersign.core.trust.Thumbprint;
 import io.countersign.core.trust.TrustAnchor;
 import io.countersign.core.user.Role;
 import io.countersign.edge.http.Problem;
@@ -17,6 +23,7 @@ import io.countersign.edge.http.TestApi;
 import io.countersign.testing.TestCa;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +118,28 @@ class AnchorEndpointsTest {
         assertThat(status(() -> operator.post(ANCHORS, upload(ROOT.certificate()))))
                 .isEqualTo(403);
         assertThat(operator.delete(anchor).status()).isEqualTo(204);
+    }
+
+    @Test
+    void the_impact_of_a_loss_is_told_to_who_asks_for_it() {
+        acme.post(ANCHORS, upload(ROOT.certificate()));
+        String anchor = ANCHORS + "/" + fingerprint(ROOT);
+        assertThat(json(acme.get(anchor)).has("impact")).isFalse();
+        assertThat(devicesBelow(anchor)).isZero();
+
+        AnchorId id = instance.anchors.of(ACME).getFirst().id();
+        var leaf = new Thumbprint("a".repeat(43));
+        var issued = new Issued(leaf, new Lifespan(3600), Stamp.at(Instance.NOW), Stamp.NONE, Optional.of(id));
+        Stream.of("a", "b").forEach(device -> instance.issuedTokens.update(ACME, new DeviceId(device), _ -> issued));
+
+        assertThat(devicesBelow(anchor)).isEqualTo(2);
+    }
+
+    private long devicesBelow(String anchor) {
+        return json(acme.get(anchor + "?withImpact=true"))
+                .path("impact")
+                .path("devices")
+                .asLong(-1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import static io.countersign.edge.http.api.Uploads.fingerprint;
 import static io.countersign.edge.http.api.Uploads.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.core.trust.TrustAnchors.Sharing;
 import io.countersign.edge.http.Answer;
 import io.countersign.edge.http.Problem;
 import io.countersign.edge.http.TestApi;
@@ -141,11 +142,61 @@ class AnchorUploadTest {
     }
 
     @Test
-    void certificates_that_are_not_trusted_are_not_kept() {
-        Problem problem = refusal(() -> acme.post(ANCHORS + "?addToTrustStore=false", upload(ROOT.certificate())));
+    void with_addToTrustStore_false_a_certificate_is_stored_as_an_intermediate() {
+        TestCa issuing = ROOT.issuing("Issuing");
 
-        assertThat(problem.status()).isEqualTo(422);
-        assertThat(problem.message()).contains("not supported");
+        JsonNode body = json(acme.post(ANCHORS + "?addToTrustStore=false", upload(issuing.certificate())));
+
+        assertThat(body.path("addToTrustStore").asBoolean(true)).isFalse();
+        assertThat(body.path("effective").asBoolean()).isTrue();
+        assertThat(json(acme.get(ANCHORS)).path("certificates").path(0)).isEqualTo(body);
+        String stored = ANCHORS + "/" + fingerprint(issuing);
+        assertThat(json(acme.put(stored, "{\"name\": \"Between\", \"status\": \"DISABLED\"}"))
+                        .path("addToTrustStore")
+                        .asBoolean(true))
+                .isFalse();
+        assertThat(status(() -> acme.put(stored, "{\"autoRegistrationEnabled\": true}")))
+                .isEqualTo(422);
+        assertThat(acme.delete(stored).status()).isEqualTo(204);
+        assertThat(json(acme.post(ANCHORS + "?addToTrustStore=true", upload(issuing.certificate())))
+                        .path("addToTrustStore")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void a_certificate_changes_its_use_by_being_deleted_first() {
+        TestCa issuing = ROOT.issuing("Issuing");
+        acme.post(ANCHORS, upload(ROOT.certificate()));
+        acme.post(ANCHORS + "?addToTrustStore=false", upload(issuing.certificate()));
+
+        Problem asAnchor = refusal(() -> acme.post(ANCHORS, upload(issuing.certificate())));
+        Problem again = refusal(() -> acme.post(ANCHORS + "?addToTrustStore=false", upload(issuing.certificate())));
+
+        assertThat(asAnchor.status()).isEqualTo(409);
+        assertThat(asAnchor.message()).contains("as an intermediate");
+        assertThat(asAnchor.hint()).contains("Delete it first, then upload it for its new use.");
+        assertThat(again.message()).contains("is already uploaded to this tenant.");
+        acme.delete(ANCHORS + "/" + fingerprint(issuing));
+        acme.post(ANCHORS, upload(issuing.certificate()));
+        assertThat(refusal(() -> acme.post(ANCHORS + "?addToTrustStore=false", upload(issuing.certificate())))
+                        .message())
+                .contains("as a trusted one");
+    }
+
+    @Test
+    void where_keys_may_be_shared_the_copy_of_another_tenant_is_taken_and_shown_as_without_effect() {
+        TestApi sharing = instance.api(Uploads.routes(instance, Sharing.ALLOWED));
+        sharing.post(ANCHORS, upload(ROOT.certificate()));
+
+        JsonNode copy = json(sharing.as(Instance.operator())
+                .post("/tenant/tenants/management/trusted-certificates", upload(ROOT.certificate())));
+
+        assertThat(copy.path("effective").asBoolean(true)).isFalse();
+        assertThat(json(sharing.get(ANCHORS + "/" + fingerprint(ROOT)))
+                        .path("effective")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test

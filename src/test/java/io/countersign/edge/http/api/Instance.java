@@ -7,6 +7,7 @@ import io.countersign.core.tenant.InMemoryTenants;
 import io.countersign.core.tenant.Tenant;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.tenant.TenantStatus;
+import io.countersign.core.token.InMemoryIssuedTokens;
 import io.countersign.core.trust.InMemoryTrustAnchors;
 import io.countersign.core.user.Caller;
 import io.countersign.core.user.InMemoryUsers;
@@ -31,6 +32,7 @@ final class Instance {
     final InMemoryDevices devices = new InMemoryDevices();
     final InMemoryTenantOptions options = new InMemoryTenantOptions();
     final InMemoryTrustAnchors anchors = new InMemoryTrustAnchors();
+    final InMemoryIssuedTokens issuedTokens = new InMemoryIssuedTokens();
     final Passwords passwords = new Reversed();
 
     Instance() {

@@ -10,6 +10,7 @@ import io.countersign.core.tenant.SetOptions;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.tenant.TenantOption;
 import io.countersign.core.token.Lifespan;
+import io.countersign.core.trust.TrustAnchors.Sharing;
 import io.countersign.core.user.Role;
 import io.countersign.edge.http.Answer;
 import io.countersign.edge.http.Problem;
@@ -32,7 +33,7 @@ class OptionEndpointsTest {
                                     new SetOptions(instance.options, List.of(new Lifespan.Rule())),
                                     instance.tenants)
                             .routes().stream(),
-                    new SystemEndpoints("1.2.3").routes().stream())
+                    new SystemEndpoints("1.2.3", Sharing.ALLOWED).routes().stream())
             .toList();
     private final TestApi acme = instance.api(routes);
     private final TestApi operator = acme.as(Instance.operator());
@@ -258,7 +259,13 @@ class OptionEndpointsTest {
         assertThat(json(anybody.get("/tenant/system/options/ssl/shared-truststore.enabled"))
                         .path("value")
                         .asString())
-                .isEqualTo("false");
+                .isEqualTo("true");
+        assertThat(json(anybody.get("/tenant/system/options"))
+                        .path("options")
+                        .path(0)
+                        .path("value")
+                        .asString())
+                .isEqualTo("true");
         assertThat(json(anybody.get("/tenant/system/options")).path("options").size())
                 .isEqualTo(2);
         assertThat(status(() -> anybody.get("/tenant/system/options/a/b"))).isEqualTo(404);

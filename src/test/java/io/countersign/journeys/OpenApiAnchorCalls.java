@@ -1,0 +1,117 @@
+package io.countersign.journeys;
+
+import io.countersign.core.trust.Fingerprint;
+import io.countersign.journeys.OpenApiRecorder.Login;
+import io.countersign.testing.TestCa;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.util.Base64;
+
+/// Calls about trusted certificates, each answered as the API's document says.
+///
+/// @param acme an administrator of the tenant `acme`
+/// @param operator the operator
+record OpenApiAnchorCalls(OpenApiRecorder api, Login acme, Login operator) {
+    static String certificate(TestCa ca) {
+        String pem = ca.pem().replace("\n", "\\n");
+        return """
+                {"name": "Plant 7", "status": "ENABLED", "autoRegistrationEnabled": true,
+                 "certInPemFormat": "%s"}""".formatted(pem);
+    }
+
+    void ofTrustedOnes() {
+        TestCa other = TestCa.root("Another Root");
+        String fingerprint = Fingerprint.of(other.certificate()).hex();
+        String anchors = "/tenant/tenants/{tenant}/trusted-certificates";
+        String anchor = anchors + "/{fingerprint}";
+        api.call("POST " + anchors, "acme").by(acme).sending(certificate(other)).answers(201);
+        api.call("POST " + anchors, "acme").by(acme).sending(certificate(other)).answers(409);
+        api.call("POST " + anchors, "acme")
+                .by(acme)
+                .sending("{\"certInPemFormat\": \"x\", \"status\": \"ENABLED\"}")
+                .answers(422);
+        api.call("POST " + anchors, "acme")
+                .by(operator)
+                .sending(certificate(other))
+                .answers(403);
+        api.call("GET " + anchors, "acme").by(acme).answers(200);
+        api.call("GET " + anchors, "t01").by(operator).answers(404);
+        api.call("GET " + anchors, "t01").by(acme).answers(403);
+        api.call("GET " + anchor, "acme", fingerprint).by(acme).answers(200);
+        api.call("PUT " + anchor, "acme", fingerprint)
+                .by(acme)
+                .sending("{\"name\": null, \"status\": \"DISABLED\", \"autoRegistrationEnabled\": \"false\"}")
+                .answers(200);
+        api.call("PUT " + anchor, "acme", fingerprint)
+                .by(acme)
+                .sending("{\"status\": \"OFF\"}")
+                .answers(422);
+        api.call("DELETE " + anchor, "acme", fingerprint).by(acme).answers(204);
+        api.call("GET " + anchor, "acme", fingerprint).by(acme).answers(404);
+        api.call("PUT " + anchor, "acme", fingerprint).by(acme).sending("{}").answers(404);
+        api.call("DELETE " + anchor, "acme", fingerprint).by(acme).answers(404);
+    }
+
+    void ofIntermediatesAndBulks() {
+        TestCa root = TestCa.root("Root of a bulk");
+        TestCa issuing = root.issuing("Issuing of a bulk");
+        String anchors = "/tenant/tenants/{tenant}/trusted-certificates";
+        String bulk = "{\"certificates\": [" + certificate(root) + "]}";
+        String intermediate = certificate(issuing).replace("Enabled\": true", "Enabled\": false");
+        api.call("POST " + anchors, "acme")
+                .asking("addToTrustStore=false")
+                .by(acme)
+                .sending(intermediate)
+                .answers(201);
+        api.call("POST " + anchors, "acme").by(acme).sending(intermediate).answers(409);
+        api.call("POST " + anchors + "/bulk", "acme").by(acme).sending(bulk).answers(201);
+        api.call("POST " + anchors + "/bulk", "acme").by(acme).sending(bulk).answers(409);
+        api.call("POST " + anchors + "/bulk", "acme").by(acme).sending("{}").answers(422);
+        api.call("POST " + anchors + "/bulk", "acme").by(operator).sending(bulk).answers(403);
+        api.call(
+                        "GET " + anchors + "/{fingerprint}",
+                        "acme",
+                        Fingerprint.of(root.certificate()).hex())
+                .asking("withImpact=true")
+                .by(acme)
+                .answers(200);
+    }
+
+    void ofProofs() throws GeneralSecurityException {
+        TestCa root = TestCa.root("Root to be proven");
+        String fingerprint = Fingerprint.of(root.certificate()).hex();
+        String proof = "/tenant/tenants/{tenant}/trusted-certificates-pop/{fingerprint}";
+        String field = "{\"proofOfPossessionSignedVerificationCode\": \"%s\"}";
+        api.call("POST " + proof + "/verification-code", "acme", fingerprint)
+                .by(acme)
+                .answers(404);
+        api.call("POST /tenant/tenants/{tenant}/trusted-certificates", "acme")
+                .by(acme)
+                .sending(certificate(root))
+                .answers(201);
+        api.call("POST " + proof + "/pop", "acme", fingerprint)
+                .by(acme)
+                .sending(field.formatted("AAAA"))
+                .answers(422);
+        String code = api.call("POST " + proof + "/verification-code", "acme", fingerprint)
+                .by(acme)
+                .answers(200)
+                .text("proofOfPossessionUnsignedVerificationCode");
+        api.call("POST " + proof + "/pop", "acme", fingerprint)
+                .by(acme)
+                .sending(field.formatted("AAAA"))
+                .answers(400);
+        var signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(root.privateKey());
+        signature.update(code.getBytes(StandardCharsets.US_ASCII));
+        api.call("POST " + proof + "/pop", "acme", fingerprint)
+                .by(acme)
+                .sending(field.formatted(Base64.getEncoder().encodeToString(signature.sign())))
+                .answers(200);
+        api.call("POST " + proof + "/confirmed", "acme", fingerprint)
+                .by(operator)
+                .answers(200);
+        api.call("POST " + proof + "/confirmed", "acme", fingerprint).by(acme).answers(403);
+    }
+}
