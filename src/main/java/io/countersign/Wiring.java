@@ -9,6 +9,7 @@ import io.countersign.core.token.IssueToken;
 import io.countersign.core.token.Lifespan;
 import io.countersign.core.token.TokenIds;
 import io.countersign.core.token.TokenWriter;
+import io.countersign.core.token.VerifyChain;
 import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.ChainCheck;
 import io.countersign.core.trust.ProvePossession;
@@ -18,6 +19,7 @@ import io.countersign.core.trust.VerificationCode;
 import io.countersign.core.user.SignIn;
 import io.countersign.edge.config.Settings;
 import io.countersign.edge.http.Authentication;
+import io.countersign.edge.http.ChainSource;
 import io.countersign.edge.http.Route;
 import io.countersign.edge.http.api.Api;
 import io.countersign.edge.http.api.TokenClaimsReader;
@@ -27,7 +29,10 @@ import io.countersign.edge.keys.MasterKey;
 import io.countersign.edge.store.embedded.EmbeddedStore;
 import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.edge.tls.Asn1CommonNames;
+import io.countersign.edge.tls.ChainUnreadable;
+import io.countersign.edge.tls.HeaderChain;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -43,6 +48,7 @@ final class Wiring {
     private final Argon2Passwords passwords = new Argon2Passwords();
     private final RotateKeys rotateKeys;
     private final IssueToken issueToken;
+    private final VerifyChain verifyChain;
     private final CheckToken checkToken;
 
     Wiring(EmbeddedStore store, MasterKey masterKey, Settings settings, Instant now) {
@@ -51,11 +57,13 @@ final class Wiring {
         this.rotateKeys = new RotateKeys(store.signingKeys(), settings.keys(), now);
         var signatures = new Es256Signatures();
         var registry = new IssueToken.Registry(store.tenants(), store.options(), store.devices(), store.issuedTokens());
+        var chainCheck = new ChainCheck(store.anchors(), new Asn1CertificateDetails());
         this.issueToken = new IssueToken(
-                new ChainCheck(store.anchors(), new Asn1CertificateDetails()),
+                chainCheck,
                 new Asn1CommonNames(),
                 registry,
                 new TokenWriter(rotateKeys, signatures, new TokenIds(masterKey.derive("token ids"))));
+        this.verifyChain = new VerifyChain(chainCheck, store.anchors(), issueToken);
         this.checkToken = new CheckToken(rotateKeys, signatures, new TokenClaimsReader(), registry, store.anchors());
     }
 
@@ -88,12 +96,21 @@ final class Wiring {
                 new SetOptions(store.options(), List.of(new Lifespan.Rule())),
                 new UploadAnchor(store.anchors(), this::freshAnchorId, sharing()),
                 new ProvePossession(store.anchors(), this::freshVerificationCode),
+                verifyChain,
                 new EndToken(store.issuedTokens()),
                 rotateKeys,
                 settings.keys(),
                 passwords,
                 this::freshTenantId);
-        return Api.routes(stores, useCases, version);
+        return Api.routes(stores, useCases, Wiring::readChain, version);
+    }
+
+    private static List<X509Certificate> readChain(String text, String source) {
+        try {
+            return HeaderChain.parse(text, source);
+        } catch (ChainUnreadable unreadable) {
+            throw ChainSource.unreadable(String.valueOf(unreadable.getMessage()));
+        }
     }
 
     private Sharing sharing() {

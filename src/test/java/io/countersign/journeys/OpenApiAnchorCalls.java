@@ -78,6 +78,28 @@ record OpenApiAnchorCalls(OpenApiRecorder api, Login acme, Login operator) {
                 .answers(200);
     }
 
+    void ofChains() {
+        TestCa root = TestCa.root("Root of a chain");
+        api.call("POST /tenant/tenants/{tenant}/trusted-certificates", "acme")
+                .by(acme)
+                .sending(certificate(root))
+                .answers(201);
+        String verify = "POST /tenant/trusted-certificates/verify-cert-chain";
+        String type = "multipart/form-data; boundary=b";
+        api.call(verify)
+                .by(acme)
+                .sending(form(root.device("pump-9").pem()), type)
+                .answers(200);
+        api.call(verify).by(acme).sending(form(TestCa.root("x").pem()), type).answers(401);
+        api.call(verify).by(acme).sending(form("nothing"), type).answers(400);
+        api.call(verify).answers(401);
+    }
+
+    private static String form(String pem) {
+        return "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"c.pem\"\r\n\r\n" + pem
+                + "\r\n--b--\r\n";
+    }
+
     void ofProofs() throws GeneralSecurityException {
         TestCa root = TestCa.root("Root to be proven");
         String fingerprint = Fingerprint.of(root.certificate()).hex();

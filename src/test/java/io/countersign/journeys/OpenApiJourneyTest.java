@@ -91,6 +91,7 @@ class OpenApiJourneyTest {
         anchors.ofTrustedOnes();
         anchors.ofIntermediatesAndBulks();
         anchors.ofProofs();
+        anchors.ofChains();
     }
 
     @Test

@@ -10,10 +10,17 @@ import io.countersign.core.tenant.InMemoryTenantOptions;
 import io.countersign.core.tenant.InMemoryTenants;
 import io.countersign.core.tenant.SetOptions;
 import io.countersign.core.tenant.TenantId;
+import io.countersign.core.tenant.TenantOptions;
+import io.countersign.core.tenant.Tenants;
 import io.countersign.core.token.EndToken;
 import io.countersign.core.token.InMemoryIssuedTokens;
+import io.countersign.core.token.IssueToken;
 import io.countersign.core.token.TokenFault;
+import io.countersign.core.token.TokenIds;
+import io.countersign.core.token.TokenWriter;
+import io.countersign.core.token.VerifyChain;
 import io.countersign.core.trust.AnchorId;
+import io.countersign.core.trust.ChainCheck;
 import io.countersign.core.trust.ChainFault;
 import io.countersign.core.trust.InMemoryTrustAnchors;
 import io.countersign.core.trust.ProvePossession;
@@ -25,6 +32,9 @@ import io.countersign.core.user.Role;
 import io.countersign.edge.http.Access;
 import io.countersign.edge.http.Route;
 import io.countersign.edge.http.api.Api;
+import io.countersign.edge.keys.Es256Signatures;
+import io.countersign.edge.tls.Asn1CertificateDetails;
+import io.countersign.edge.tls.Asn1CommonNames;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +44,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -50,6 +61,7 @@ class OpenApiTest {
         var tenants = new InMemoryTenants();
         var options = new InMemoryTenantOptions();
         var anchors = new InMemoryTrustAnchors();
+        var chainCheck = new ChainCheck(anchors, new Asn1CertificateDetails());
         return Api.routes(
                 new Api.Stores(
                         tenants,
@@ -62,12 +74,24 @@ class OpenApiTest {
                         new SetOptions(options, List.of()),
                         new UploadAnchor(anchors, () -> new AnchorId("0000000000000000"), Sharing.FORBIDDEN),
                         new ProvePossession(anchors, () -> ""),
+                        new VerifyChain(chainCheck, anchors, issueToken(chainCheck, tenants, options)),
                         new EndToken(new InMemoryIssuedTokens()),
                         new RotateKeys(new InMemorySigningKeys(), KeySchedule.DEFAULT, Instant.EPOCH),
                         KeySchedule.DEFAULT,
                         new NoPasswords(),
                         () -> new TenantId("t1")),
+                (_, _) -> List.of(),
                 "test");
+    }
+
+    private static IssueToken issueToken(ChainCheck chainCheck, Tenants tenants, TenantOptions options) {
+        var keys = new RotateKeys(new InMemorySigningKeys(), KeySchedule.DEFAULT, Instant.EPOCH);
+        return new IssueToken(
+                chainCheck,
+                new Asn1CommonNames(),
+                new IssueToken.Registry(tenants, options, new InMemoryDevices(), new InMemoryIssuedTokens()),
+                new TokenWriter(
+                        keys, new Es256Signatures(), new TokenIds(new SecretKeySpec(new byte[32], "HmacSHA256"))));
     }
 
     private static final class NoPasswords implements Passwords {

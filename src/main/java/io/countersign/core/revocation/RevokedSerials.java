@@ -71,7 +71,7 @@ public final class RevokedSerials {
     private Revocation revocation(int from) {
         long second = 0;
         for (int i = 0; i < TIME_BYTES; i++) {
-            second = second << Byte.SIZE | (entries[from + i] & 0xff);
+            second = (second << Byte.SIZE) | (entries[from + i] & 0xff);
         }
         RevocationReason reason =
                 RevocationReason.of(entries[from + TIME_BYTES]).orElse(RevocationReason.UNSPECIFIED);
@@ -107,7 +107,7 @@ public final class RevokedSerials {
             var entry = Arrays.copyOf(bytes, bytes.length + EXTRA_BYTES);
             long second = Math.clamp(revocation.at().getEpochSecond(), 0, 0xffff_ffffL);
             for (int i = 0; i < TIME_BYTES; i++) {
-                entry[bytes.length + i] = (byte) (second >>> Byte.SIZE * (TIME_BYTES - 1 - i));
+                entry[bytes.length + i] = (byte) (second >>> (Byte.SIZE * (TIME_BYTES - 1 - i)));
             }
             entry[bytes.length + TIME_BYTES] = (byte) revocation.reason().number();
             gathered.add(entry);

@@ -113,18 +113,43 @@ public final class IssueToken {
         if (tenant.isEmpty()) {
             return refused(new Refusal.TenantSuspended(), tenantId);
         }
-        Optional<Device> device = registered(chain, id, now);
+        return objection(id, registered(chain, id, now))
+                .map(objection -> refused(objection, tenantId))
+                .orElseGet(() -> new Outcome.Granted(token(chain, tenant.get(), id, now)));
+    }
+
+    private static Optional<Refusal> objection(DeviceId id, Optional<Device> device) {
         if (device.isEmpty()) {
-            return refused(new Refusal.NotRegistered(id), tenantId);
+            return Optional.of(new Refusal.NotRegistered(id));
         }
         if (!device.get().enabled()) {
-            return refused(new Refusal.DeviceDisabled(id), tenantId);
+            return Optional.of(new Refusal.DeviceDisabled(id));
         }
-        if (device.get().kind() == Kind.PASSWORD) {
-            return refused(new Refusal.PasswordDevice(id), tenantId);
-        }
-        return new Outcome.Granted(token(chain, tenant.get(), id, now));
+        return device.get().kind() == Kind.PASSWORD ? Optional.of(new Refusal.PasswordDevice(id)) : Optional.empty();
     }
+
+    /// What a request with a proven chain would be refused for at this moment, if for anything; nothing is done.
+    Foresight foresee(TrustedChain chain) {
+        TenantId tenant = chain.anchor().tenant();
+        DeviceId id;
+        try {
+            id = DeviceId.ofCommonNames(commonNames.of(chain.leaf().getSubjectX500Principal()));
+        } catch (IllegalArgumentException badName) {
+            return new Foresight(
+                    Optional.empty(), Optional.of(new Refusal.BadDeviceId(String.valueOf(badName.getMessage()))));
+        }
+        Optional<Device> device = devices.find(tenant, id);
+        if (tenants.find(tenant).filter(Tenant::isActive).isEmpty()) {
+            return new Foresight(device, Optional.of(new Refusal.TenantSuspended()));
+        }
+        boolean registersItself = device.isEmpty() && chain.anchor().autoRegistration();
+        return new Foresight(device, registersItself ? Optional.empty() : objection(id, device));
+    }
+
+    /// What would become of a request.
+    ///
+    /// @param device empty if it is not registered
+    record Foresight(Optional<Device> device, Optional<Refusal> refusal) {}
 
     private Optional<Device> registered(TrustedChain chain, DeviceId id, Instant now) {
         TrustAnchor anchor = chain.anchor();

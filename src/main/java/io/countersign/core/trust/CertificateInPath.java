@@ -74,7 +74,7 @@ class CertificateInPath extends X509Certificate {
     @Override
     @Deprecated
     public Principal getIssuerDN() {
-        return getIssuerX500Principal();
+        return names.apply(certificate.getIssuerX500Principal());
     }
 
     @Override
@@ -85,7 +85,7 @@ class CertificateInPath extends X509Certificate {
     @Override
     @Deprecated
     public Principal getSubjectDN() {
-        return getSubjectX500Principal();
+        return names.apply(certificate.getSubjectX500Principal());
     }
 
     @Override

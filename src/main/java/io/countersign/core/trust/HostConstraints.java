@@ -2,6 +2,7 @@ package io.countersign.core.trust;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -21,16 +22,19 @@ final class HostConstraints {
 
     private HostConstraints() {}
 
-    /// How path validation shall read the names of these certificates.
+    /// How path validation shall read the names of these certificates, if not as they are.
     ///
     /// @param certificates all of a path, the anchor included
     /// @throws IllegalArgumentException if name constraints cannot be read
-    static UnaryOperator<X500Principal> reading(List<X509Certificate> certificates, CertificateDetails details) {
+    static Optional<UnaryOperator<X500Principal>> reading(
+            List<X509Certificate> certificates, CertificateDetails details) {
         Set<Integer> kinds = certificates.stream()
                 .filter(certificate -> certificate.getExtensionValue(NAME_CONSTRAINTS) != null)
                 .flatMap(certificate -> details.constrainedNames(certificate).keySet().stream())
                 .collect(Collectors.toSet());
         boolean isHostConstrained = kinds.contains(DNS_NAME) || kinds.contains(ADDRESS);
-        return isHostConstrained && !kinds.contains(DIRECTORY_NAME) ? details::withoutCommonNames : name -> name;
+        return isHostConstrained && !kinds.contains(DIRECTORY_NAME)
+                ? Optional.of(details::withoutCommonNames)
+                : Optional.empty();
     }
 }

@@ -61,17 +61,14 @@ final class PathRules {
             return tooDear;
         }
         try {
-            UnaryOperator<X500Principal> names = HostConstraints.reading(certificates, details);
-            CertPath asRead = asRead(
-                    path,
-                    names,
-                    new AnchorInPath(
-                            anchor,
-                            demands.purpose() == Purpose.ANY,
-                            names,
-                            policiesMatter ? withPolicies(anchor) : Fingerprint.der(anchor)));
+            Optional<UnaryOperator<X500Principal>> renaming = HostConstraints.reading(certificates, details);
+            var first = new AnchorInPath(
+                    anchor,
+                    demands.purpose() == Purpose.ANY,
+                    renaming.orElse(name -> name),
+                    policiesMatter ? withPolicies(anchor) : Fingerprint.der(anchor));
             CertPathValidator.getInstance("PKIX")
-                    .validate(asRead, parameters(names.apply(anchor.getIssuerX500Principal()), anchor, demands, now));
+                    .validate(asRead(path, renaming, first), parameters(first, demands, now));
             return Optional.empty();
         } catch (CertPathValidatorException invalid) {
             int index = invalid.getIndex();
@@ -91,14 +88,14 @@ final class PathRules {
         }
     }
 
-    private CertPath asRead(List<X509Certificate> path, UnaryOperator<X500Principal> names, AnchorInPath anchor)
+    private CertPath asRead(
+            List<X509Certificate> path, Optional<UnaryOperator<X500Principal>> renaming, AnchorInPath anchor)
             throws CertificateException {
         var certificates = new ArrayList<X509Certificate>();
         for (X509Certificate certificate : path) {
-            X500Principal subject = certificate.getSubjectX500Principal();
-            boolean isReadAsIs = names.apply(subject) == subject;
-            certificates.add(
-                    isReadAsIs ? certificate : new CertificateInPath(certificate, names, Fingerprint.der(certificate)));
+            certificates.add(renaming.<X509Certificate>map(
+                            names -> new CertificateInPath(certificate, names, Fingerprint.der(certificate)))
+                    .orElse(certificate));
         }
         certificates.add(anchor);
         return factory.generateCertPath(certificates);
@@ -137,10 +134,9 @@ final class PathRules {
                 || (critical != null && critical.contains(CERTIFICATE_POLICIES));
     }
 
-    private static PKIXParameters parameters(
-            X500Principal anchorIssuer, X509Certificate anchor, ChainDemands demands, Instant now)
+    private static PKIXParameters parameters(AnchorInPath anchor, ChainDemands demands, Instant now)
             throws GeneralSecurityException {
-        var trusted = new java.security.cert.TrustAnchor(anchorIssuer, anchor.getPublicKey(), null);
+        var trusted = new java.security.cert.TrustAnchor(anchor.getIssuerX500Principal(), anchor.getPublicKey(), null);
         Policies policies = demands.policies();
         var parameters = new PKIXParameters(Set.of(trusted));
         parameters.setDate(Date.from(now));

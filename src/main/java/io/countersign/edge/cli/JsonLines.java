@@ -70,7 +70,7 @@ final class JsonLines {
             return unreadable("A line has at most " + LINE_BYTES_MAX + " bytes.");
         }
         try {
-            JsonNode json = MAPPER.readTree(line.bytes());
+            JsonNode json = MAPPER.readTree(line.kept());
             return json.isObject() ? answer.apply(json) : unreadable("The line is not a JSON object.");
         } catch (JacksonException noJson) {
             return unreadable("The line is no JSON: " + noJson.getOriginalMessage() + ".");
@@ -110,10 +110,27 @@ final class JsonLines {
         return Optional.of(new Line(bytes.toByteArray(), isTooLong));
     }
 
-    /// @param bytes what of it was kept
-    private record Line(byte[] bytes, boolean isTooLong) {
+    /// One line.
+    private static final class Line {
+        private final byte[] kept;
+        private final boolean isTooLong;
+
+        /// @param kept what of it was kept
+        Line(byte[] kept, boolean isTooLong) {
+            this.kept = kept;
+            this.isTooLong = isTooLong;
+        }
+
+        byte[] kept() {
+            return kept;
+        }
+
+        boolean isTooLong() {
+            return isTooLong;
+        }
+
         boolean isBlank() {
-            for (byte b : bytes) {
+            for (byte b : kept) {
                 if (b != ' ' && b != '\t' && b != '\r') {
                     return false;
                 }

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `countersign verify-jws`: whether a signed token is genuine, judged by one key.
@@ -28,10 +29,7 @@ final class VerifyJwsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--batch",
-            required = true,
-            description = "Check the tokens on standard input, one JSON object a line.")
+    @Option(names = "--batch", description = "Check the tokens on standard input, one JSON object a line.")
     private boolean isBatch;
 
     VerifyJwsCommand(Surroundings surroundings) {
@@ -40,6 +38,9 @@ final class VerifyJwsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!isBatch) {
+            throw new ParameterException(spec.commandLine(), "Give --batch, and the tokens on standard input.");
+        }
         PrintWriter out = spec.commandLine().getOut();
         JsonLines.answer(surroundings.input(), out, JwsCase::answer);
         return Cli.DONE;

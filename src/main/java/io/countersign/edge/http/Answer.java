@@ -41,6 +41,11 @@ public record Answer(int status, String type, Optional<Object> body, Map<String,
         return new Answer(204, "", Optional.empty(), Map.of());
     }
 
+    /// Whether it is a "no" that says more than a [Problem] does.
+    boolean isRefusal() {
+        return status >= 400;
+    }
+
     /// The same with one more header.
     public Answer with(String header, String value) {
         var more = new LinkedHashMap<>(headers);

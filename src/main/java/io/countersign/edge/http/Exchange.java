@@ -77,7 +77,7 @@ final class Exchange {
             end(response, Buffer.buffer());
             return;
         }
-        response.putHeader("Content-Type", contentType(answer.type()));
+        response.putHeader("Content-Type", answer.isRefusal() ? ERROR_TYPE : contentType(answer.type()));
         end(response, Buffer.buffer(Json.write(answer.body().get())));
     }
 

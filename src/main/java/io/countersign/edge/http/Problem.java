@@ -73,7 +73,7 @@ public record Problem(
     }
 
     /// The JSON object, fields in a fixed order.
-    Map<String, Object> body() {
+    public Map<String, Object> body() {
         var body = new LinkedHashMap<String, Object>();
         body.put("error", error);
         body.put("message", message);

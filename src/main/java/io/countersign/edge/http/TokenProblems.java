@@ -4,7 +4,7 @@ import io.countersign.core.token.Refusal;
 import java.util.Locale;
 
 /// Refused token requests as HTTP: status and strings of contract.md 1.4, reason codes of product.md 3.
-final class TokenProblems {
+public final class TokenProblems {
     private static final String NO_CHAIN = "Invalid certificate chain!";
     private static final String NO_DATA = "Cannot process certificate data.";
     private static final String BULK_HINT = "Register it (POST /devicecontrol/bulkNewDeviceRequests with"
@@ -12,7 +12,8 @@ final class TokenProblems {
 
     private TokenProblems() {}
 
-    static Problem of(Refusal refusal) {
+    /// The answer to a refusal.
+    public static Problem of(Refusal refusal) {
         return switch (refusal) {
             case Refusal.Chain(var fault) ->
                 unauthorized(fault.reason().code())
@@ -55,7 +56,10 @@ final class TokenProblems {
                 .hint("Send it to the device port with the device's certificate and key (curl --cert and --key).");
     }
 
-    static Problem chainUnreadable(String why) {
+    /// The answer to certificates that cannot be read.
+    ///
+    /// @param why one sentence
+    public static Problem chainUnreadable(String why) {
         return Problem.of(
                         400,
                         "Device Certificates/Bad Request",

@@ -16,7 +16,7 @@ import org.bouncycastle.operator.RuntimeOperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 
 /// Something that is signed, and its signature; checked by the JDK's providers.
-record SignedBytes(byte[] content, AlgorithmIdentifier algorithm, byte[] signature) implements Predicate<PublicKey> {
+final class SignedBytes implements Predicate<PublicKey> {
     /// As for certificates: nothing below SHA-2 (product.md 3.4).
     private static final Set<ASN1ObjectIdentifier> STRONG = Set.of(
             PKCSObjectIdentifiers.sha256WithRSAEncryption,
@@ -27,6 +27,20 @@ record SignedBytes(byte[] content, AlgorithmIdentifier algorithm, byte[] signatu
             X9ObjectIdentifiers.ecdsa_with_SHA384,
             X9ObjectIdentifiers.ecdsa_with_SHA512,
             EdECObjectIdentifiers.id_Ed25519);
+
+    private final byte[] content;
+    private final AlgorithmIdentifier algorithm;
+    private final byte[] signature;
+
+    SignedBytes(byte[] content, AlgorithmIdentifier algorithm, byte[] signature) {
+        this.content = content;
+        this.algorithm = algorithm;
+        this.signature = signature;
+    }
+
+    AlgorithmIdentifier algorithm() {
+        return algorithm;
+    }
 
     /// Whether it is signed by an algorithm that is accepted everywhere.
     boolean isStrong() {

@@ -26,32 +26,40 @@ public final class HeaderChain {
     /// @throws ChainUnreadable if the header is too long, holds no complete block or anything else, or a
     ///     block holds no certificate
     public static List<X509Certificate> parse(String header) throws ChainUnreadable {
+        return parse(header, "X-Ssl-Cert-Chain");
+    }
+
+    /// Reads another text of the same form.
+    ///
+    /// @param source where it stood, for messages
+    public static List<X509Certificate> parse(String header, String source) throws ChainUnreadable {
         if (header.length() > LENGTH_MAX) {
             throw new ChainUnreadable(
-                    "X-Ssl-Cert-Chain is at most " + LENGTH_MAX + " characters, not " + header.length() + ".");
+                    source + " is at most " + LENGTH_MAX + " characters, not " + header.length() + ".");
         }
         var certificates = new ArrayList<X509Certificate>();
         int position = skipSeparators(header, 0);
         while (position < header.length()) {
             int number = certificates.size() + 1;
             if (number > CERTIFICATES_MAX) {
-                throw new ChainUnreadable("X-Ssl-Cert-Chain holds more than " + CERTIFICATES_MAX + " certificates.");
+                throw new ChainUnreadable(source + " holds more than " + CERTIFICATES_MAX + " certificates.");
             }
             int end = header.indexOf(END, position);
             if (!header.startsWith(BEGIN, position) || end < 0) {
                 throw new ChainUnreadable(
-                        "Block " + number + " of X-Ssl-Cert-Chain is not framed by '" + BEGIN + "' and '" + END + "'.");
+                        "Block " + number + " of " + source + " is not framed by '" + BEGIN + "' and '" + END + "'.");
             }
-            certificates.add(certificate(header.substring(position + BEGIN.length(), end), number));
+            certificates.add(
+                    certificate(header.substring(position + BEGIN.length(), end), "Block " + number + " of " + source));
             position = skipSeparators(header, end + END.length());
         }
         if (certificates.isEmpty()) {
-            throw new ChainUnreadable("X-Ssl-Cert-Chain holds no certificate.");
+            throw new ChainUnreadable(source + " holds no certificate.");
         }
         return certificates;
     }
 
-    private static X509Certificate certificate(String block, int number) throws ChainUnreadable {
+    private static X509Certificate certificate(String block, String place) throws ChainUnreadable {
         var base64 = new StringBuilder(block.length());
         for (int i = 0; i < block.length(); i++) {
             char c = block.charAt(i);
@@ -62,7 +70,7 @@ public final class HeaderChain {
         try {
             return Certificates.read(Base64.getDecoder().decode(base64.toString()));
         } catch (IllegalArgumentException | ChainUnreadable noCertificate) {
-            throw new ChainUnreadable("Block " + number + " of X-Ssl-Cert-Chain is not the base64 of a certificate.");
+            throw new ChainUnreadable(place + " is not the base64 of a certificate.");
         }
     }
 

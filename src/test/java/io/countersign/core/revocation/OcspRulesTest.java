@@ -15,6 +15,7 @@ import io.countersign.testing.TestDevice;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -106,19 +107,15 @@ class OcspRulesTest {
                         delegate(ca -> ca.issuing("Below").device("ocsp", OcspRulesTest::signsOcsp))));
     }
 
-    @FunctionalInterface
-    private interface Delegate {
-        TestDevice of(TestCa issuer);
-    }
-
-    private static Delegate delegate(Delegate delegate) {
+    private static Function<TestCa, TestDevice> delegate(Function<TestCa, TestDevice> delegate) {
         return delegate;
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("delegates")
-    void nobody_else_may(String name, Delegate delegate) {
-        assertThat(reason(OcspSpec.of(root).by(delegate.of(root)).good(pump))).contains(Reason.OCSP_INVALID);
+    void nobody_else_may(String name, Function<TestCa, TestDevice> delegate) {
+        assertThat(reason(OcspSpec.of(root).by(delegate.apply(root)).good(pump)))
+                .contains(Reason.OCSP_INVALID);
     }
 
     static Stream<Arguments> times() {

@@ -86,7 +86,7 @@ class RevokedSerialsTest {
         BigInteger last = BigInteger.ZERO;
         for (int i = 0; i < 1_000_000; i++) {
             dice.nextBytes(bytes);
-            bytes[0] = (byte) (bytes[0] & 0x7f | 0x40);
+            bytes[0] = (byte) ((bytes[0] & 0x7f) | 0x40);
             last = new BigInteger(bytes);
             gathering.add(last, REVOKED);
         }

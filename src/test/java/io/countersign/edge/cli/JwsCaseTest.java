@@ -109,7 +109,7 @@ class JwsCaseTest {
     }
 
     static Stream<Arguments> refused() {
-        String[] parts = GOOD.split("\\.");
+        String[] parts = GOOD.split("\\.", -1);
         String none = base64url("{\"alg\":\"none\"}");
         String blank = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[64]);
         var withPublicKey =

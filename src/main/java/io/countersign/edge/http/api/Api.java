@@ -10,11 +10,13 @@ import io.countersign.core.tenant.TenantOptions;
 import io.countersign.core.tenant.Tenants;
 import io.countersign.core.token.EndToken;
 import io.countersign.core.token.IssuedTokens;
+import io.countersign.core.token.VerifyChain;
 import io.countersign.core.trust.ProvePossession;
 import io.countersign.core.trust.TrustAnchors;
 import io.countersign.core.trust.UploadAnchor;
 import io.countersign.core.user.Passwords;
 import io.countersign.core.user.Users;
+import io.countersign.edge.http.ChainText;
 import io.countersign.edge.http.Route;
 import java.util.List;
 import java.util.function.Supplier;
@@ -40,6 +42,7 @@ public final class Api {
             SetOptions setOptions,
             UploadAnchor uploadAnchor,
             ProvePossession provePossession,
+            VerifyChain verifyChain,
             EndToken endToken,
             RotateKeys rotateKeys,
             KeySchedule keySchedule,
@@ -47,7 +50,8 @@ public final class Api {
             Supplier<TenantId> freshTenantIds) {}
 
     /// @param version of this program
-    public static List<Route> routes(Stores stores, UseCases useCases, String version) {
+    /// @param chainText reads chains that are not shown in a handshake
+    public static List<Route> routes(Stores stores, UseCases useCases, ChainText chainText, String version) {
         Tenants tenants = stores.tenants();
         var deviceUsers = new DeviceUsers(stores.devices());
         var tenantAnchors = new TenantAnchors(tenants, stores.anchors());
@@ -57,6 +61,7 @@ public final class Api {
                         new AnchorEndpoints(tenantAnchors, stores.anchors(), stores.issuedTokens()).routes(),
                         new AnchorUploadEndpoints(useCases.uploadAnchor(), tenants).routes(),
                         new PossessionEndpoints(tenantAnchors, useCases.provePossession()).routes(),
+                        new VerifyEndpoints(useCases.verifyChain(), tenants, chainText).routes(),
                         new OptionEndpoints(stores.options(), useCases.setOptions(), tenants).routes(),
                         new SystemEndpoints(version, useCases.uploadAnchor().sharing()).routes(),
                         new CurrentUserEndpoints(stores.users(), useCases.endToken()).routes(),
