@@ -8,6 +8,7 @@ import io.countersign.edge.config.Secret;
 import io.countersign.edge.config.Settings;
 import io.countersign.edge.http.ChainSource;
 import io.countersign.edge.http.HttpFace;
+import io.countersign.edge.http.RefusalNotes;
 import io.countersign.edge.http.Route;
 import io.countersign.edge.http.Workers;
 import io.countersign.edge.keys.AesGcmBox;
@@ -17,6 +18,7 @@ import io.countersign.edge.store.StoreUnusable;
 import io.countersign.edge.store.embedded.EmbeddedStore;
 import io.countersign.edge.telemetry.ManagementFace;
 import io.countersign.edge.telemetry.Telemetry;
+import io.countersign.edge.tls.Asn1CommonNames;
 import io.countersign.edge.tls.ChainUnreadable;
 import io.countersign.edge.tls.CryptoProviders;
 import io.countersign.edge.tls.DevelopmentCertificates;
@@ -96,7 +98,8 @@ final class Server implements Running {
                 ? MasterKey.open(settings.secrets().masterKeyFile().get())
                 : MasterKey.openOrCreate(data.resolve("master.key"));
         EmbeddedStore store = with(EmbeddedStore.open(new EmbeddedStore.Config(
-                data, new AesGcmBox(masterKey.derive(DATABASE_SECRETS)), () -> !Context.isOnEventLoopThread())));
+                        data, new AesGcmBox(masterKey.derive(DATABASE_SECRETS)), () -> !Context.isOnEventLoopThread())
+                .keeping(settings.refusals())));
         var wiring = new Wiring(store, masterKey, settings, clock.instant());
         listen(wiring, store, configured.isPresent() ? configured.get() : developmentCertificate());
         // last, for its password is told only if the start succeeds
@@ -140,7 +143,8 @@ final class Server implements Running {
                 shared,
                 routes,
                 settings.behaviour().deviceTokens() ? Optional.of(wiring.issueToken()) : Optional.empty(),
-                Server::shownChain);
+                Server::shownChain,
+                new RefusalNotes(store.refusals(), new Asn1CommonNames()));
         Settings.Listeners at = settings.listeners();
         int devicePort = listeners.open(tls.forDevices(at.bind(), at.devicePort()), devices);
         int apiPort = listeners.open(tls.forApi(at.bind(), at.apiPort()), HttpFace.ofApi(shared, routes));

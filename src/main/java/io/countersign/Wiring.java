@@ -91,7 +91,8 @@ final class Wiring {
                 store.anchors(),
                 store.devices(),
                 store.issuedTokens(),
-                store.users());
+                store.users(),
+                store.refusals());
         var useCases = new Api.UseCases(
                 new SetOptions(store.options(), List.of(new Lifespan.Rule())),
                 new UploadAnchor(store.anchors(), this::freshAnchorId, sharing()),

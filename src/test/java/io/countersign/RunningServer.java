@@ -1,5 +1,6 @@
 package io.countersign;
 
+import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.signing.KeySchedule;
 import io.countersign.edge.cli.CannotStart;
 import io.countersign.edge.config.Secret;
@@ -44,7 +45,8 @@ public final class RunningServer implements ServerAddress, AutoCloseable {
                 new Settings.Tls(engine, Optional.empty()),
                 new Settings.Secrets(Optional.empty(), Optional.of(new Secret(ADMIN_PASSWORD))),
                 KeySchedule.DEFAULT,
-                behaviour);
+                behaviour,
+                RefusalLedger.Limits.DEFAULT);
         return new RunningServer(settings, new MovableClock(Instant.parse("2026-06-15T12:00:00Z")));
     }
 

@@ -16,6 +16,7 @@ final class Layers {
             "signing", Set.of(),
             "trust", Set.of("tenant"),
             "device", Set.of("tenant"),
+            "ledger", Set.of("tenant"),
             "user", Set.of("tenant", "device"),
             "revocation", Set.of("trust"),
             "token", Set.of("tenant", "trust", "device", "signing", "revocation"));

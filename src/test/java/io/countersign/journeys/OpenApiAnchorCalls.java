@@ -93,6 +93,12 @@ record OpenApiAnchorCalls(OpenApiRecorder api, Login acme, Login operator) {
         api.call(verify).by(acme).sending(form(TestCa.root("x").pem()), type).answers(401);
         api.call(verify).by(acme).sending(form("nothing"), type).answers(400);
         api.call(verify).answers(401);
+        api.call("GET /countersign/refusals").by(acme).answers(200);
+        api.call("GET /countersign/refusals").asking("since=now").by(acme).answers(422);
+        api.call("GET /countersign/refusals")
+                .asking("tenant=management")
+                .by(acme)
+                .answers(403);
     }
 
     private static String form(String pem) {

@@ -3,6 +3,8 @@ package io.countersign.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.core.device.InMemoryDevices;
+import io.countersign.core.ledger.InMemoryRefusalLedger;
+import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.signing.InMemorySigningKeys;
 import io.countersign.core.signing.KeySchedule;
 import io.countersign.core.signing.RotateKeys;
@@ -69,7 +71,8 @@ class OpenApiTest {
                         anchors,
                         new InMemoryDevices(),
                         new InMemoryIssuedTokens(),
-                        new InMemoryUsers(tenants)),
+                        new InMemoryUsers(tenants),
+                        new InMemoryRefusalLedger(RefusalLedger.Limits.DEFAULT)),
                 new Api.UseCases(
                         new SetOptions(options, List.of()),
                         new UploadAnchor(anchors, () -> new AnchorId("0000000000000000"), Sharing.FORBIDDEN),

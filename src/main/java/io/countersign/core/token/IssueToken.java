@@ -58,15 +58,21 @@ public final class IssueToken {
 
         /// The device gets none.
         ///
-        /// @param tenant whose administrators should hear of it, where one can be named
-        record Refused(Refusal refusal, Optional<TenantId> tenant) implements Outcome {}
+        /// @param anchor the trusted certificate that the chain leads to, or would; its tenant's administrators
+        ///     should hear of it
+        record Refused(Refusal refusal, Optional<TrustAnchor> anchor) implements Outcome {
+            /// Whose administrators should hear of it, where one can be named.
+            public Optional<TenantId> tenant() {
+                return anchor.map(TrustAnchor::tenant);
+            }
+        }
     }
 
     /// @param host the host name that the device asked for, where it said one
     public Outcome issue(CertificateChain chain, Optional<Domain> host, Instant now) {
         return switch (chainCheck.check(chain, now)) {
             case ChainVerdict.Untrusted(var fault, var _, var tried) ->
-                new Outcome.Refused(new Refusal.Chain(fault), tried.map(TrustAnchor::tenant));
+                new Outcome.Refused(new Refusal.Chain(fault), tried);
             case ChainVerdict.Trusted(var chains) -> issue(chains, host, now);
         };
     }
@@ -79,7 +85,7 @@ public final class IssueToken {
         } catch (IllegalArgumentException badName) {
             return new Outcome.Refused(
                     new Refusal.BadDeviceId(String.valueOf(badName.getMessage())),
-                    Optional.of(chains.getFirst().anchor().tenant()));
+                    Optional.of(chains.getFirst().anchor()));
         }
         return chainOfTheTenantMeant(chains, host, device)
                 .map(chain -> issue(chain, device, now))
@@ -111,10 +117,10 @@ public final class IssueToken {
         TenantId tenantId = chain.anchor().tenant();
         Optional<Tenant> tenant = tenants.find(tenantId).filter(Tenant::isActive);
         if (tenant.isEmpty()) {
-            return refused(new Refusal.TenantSuspended(), tenantId);
+            return refused(new Refusal.TenantSuspended(), chain);
         }
         return objection(id, registered(chain, id, now))
-                .map(objection -> refused(objection, tenantId))
+                .map(objection -> refused(objection, chain))
                 .orElseGet(() -> new Outcome.Granted(token(chain, tenant.get(), id, now)));
     }
 
@@ -177,7 +183,7 @@ public final class IssueToken {
         return new DeviceToken(writer.write(tenant, device, issued, anchor, now), !isNew.get());
     }
 
-    private static Outcome refused(Refusal refusal, TenantId tenant) {
-        return new Outcome.Refused(refusal, Optional.of(tenant));
+    private static Outcome refused(Refusal refusal, TrustedChain chain) {
+        return new Outcome.Refused(refusal, Optional.of(chain.anchor()));
     }
 }

@@ -94,23 +94,27 @@ final class PathSearch {
             note(weakDigest.get(), path, null);
             return;
         }
-        boolean isDeadEnd = above.isEmpty();
-        for (X509Certificate candidate : chain.candidates()) {
-            boolean isIssuer = candidate.getSubjectX500Principal().equals(issuer);
-            isDeadEnd &= !isIssuer || candidate.equals(last);
-            if (isIssuer && !isInVain(candidate, path, above)) {
+        List<X509Certificate> shown = shown(issuer);
+        for (X509Certificate candidate : shown) {
+            if (!isInVain(candidate, path, above)) {
                 climb(path, candidate, reach);
             }
         }
         var storedAbove = reach.over(stored, proven.keySet());
         storedAbove.forEach((intermediate, narrower) -> {
-            if (!chain.candidates().contains(intermediate) && !isInVain(intermediate, path, above)) {
+            if (!shown.contains(intermediate) && !isInVain(intermediate, path, above)) {
                 climb(path, intermediate, narrower);
             }
         });
-        if (isDeadEnd && storedAbove.isEmpty()) {
+        if (above.isEmpty() && storedAbove.isEmpty() && shown.stream().allMatch(last::equals)) {
             note(deadEnd(last), path, null);
         }
+    }
+
+    private List<X509Certificate> shown(X500Principal name) {
+        return chain.candidates().stream()
+                .filter(candidate -> candidate.getSubjectX500Principal().equals(name))
+                .toList();
     }
 
     private void climb(List<X509Certificate> path, X509Certificate candidate, Reach reach) {

@@ -54,6 +54,7 @@ public final class Cli implements Runnable {
         root.addSubcommand(new AnchorCommands());
         root.addSubcommand(new DeviceCommands());
         root.addSubcommand(new OptionCommands());
+        root.addSubcommand(new RefusalCommands(environment));
         root.addSubcommand(new KeyCommands());
         root.addSubcommand(new TokenCommands(environment));
         root.addSubcommand(new CommandLine.HelpCommand());

@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
         description = "Checks signed tokens (JWS, compact form), each with one key that is for one algorithm.",
         footer = {
             "",
-            "It reads one JSON object a line on standard input, {\"jws\": \"…\", \"jwk\": {…}}, and answers each with one"
-                    + " JSON line. The key must name its algorithm (alg); a token that names another is refused.",
+            "It reads one JSON object a line on standard input, {\"jws\": \"…\", \"jwk\": {…}}, and answers"
+                    + " each with one JSON line. The key must name its algorithm (alg); a token that names another is"
+                    + " refused.",
             "",
             "Exit codes: 0 at the end of the input; 2 a command line that is not understood."
         })

@@ -34,7 +34,9 @@ public enum Setting {
     SHARED_TRUSTSTORE(
             "SWITCH",
             "off",
-            "on: several tenants may trust one CA; all but the first of them must prove to hold its key.");
+            "on: several tenants may trust one CA; all but the first of them must prove to hold its key."),
+    REFUSALS_KEPT("NUMBER", "10000", "How many kinds of refused requests are remembered for each tenant."),
+    REFUSALS_KEPT_FOR("DURATION", "30d", "How long a refused request is remembered.");
 
     /// What all variables begin with.
     public static final String VARIABLE_PREFIX = "COUNTERSIGN_";

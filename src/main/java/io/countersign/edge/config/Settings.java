@@ -1,5 +1,6 @@
 package io.countersign.edge.config;
 
+import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.signing.KeySchedule;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -8,8 +9,15 @@ import java.util.Optional;
 ///
 /// @param data the folder of everything that must outlive the process
 /// @param keys when signing keys change
+/// @param refusals how many refused requests are remembered
 public record Settings(
-        Path data, Listeners listeners, Tls tls, Secrets secrets, KeySchedule keys, Behaviour behaviour) {
+        Path data,
+        Listeners listeners,
+        Tls tls,
+        Secrets secrets,
+        KeySchedule keys,
+        Behaviour behaviour,
+        RefusalLedger.Limits refusals) {
 
     /// Where the server listens; port 0 is any free port.
     ///
@@ -54,6 +62,6 @@ public record Settings(
     /// The same with a password for the very first start.
     public Settings withAdminPassword(Secret password) {
         var chosen = new Secrets(secrets.masterKeyFile(), Optional.of(password));
-        return new Settings(data, listeners, tls, chosen, keys, behaviour);
+        return new Settings(data, listeners, tls, chosen, keys, behaviour, refusals);
     }
 }

@@ -1,5 +1,6 @@
 package io.countersign.edge.config;
 
+import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.signing.KeySchedule;
 import io.countersign.edge.config.Settings.Behaviour;
 import io.countersign.edge.config.Settings.CertificateFiles;
@@ -43,7 +44,8 @@ public final class SettingsReader {
                 new Behaviour(
                         texts.choice(Setting.LOG_FORMAT, LogFormat.TEXT),
                         texts.isOn(Setting.DEVICE_TOKENS),
-                        texts.isOn(Setting.SHARED_TRUSTSTORE)));
+                        texts.isOn(Setting.SHARED_TRUSTSTORE)),
+                refusals());
     }
 
     private Listeners listeners() {
@@ -84,6 +86,18 @@ public final class SettingsReader {
                     + " are both given; the password can only come from one.");
         }
         return inVariable.or(() -> texts.secretInFile(Setting.ADMIN_PASSWORD_FILE));
+    }
+
+    private RefusalLedger.Limits refusals() {
+        int entries = texts.number(Setting.REFUSALS_KEPT);
+        var keptFor = texts.duration(Setting.REFUSALS_KEPT_FOR);
+        try {
+            return new RefusalLedger.Limits(entries, keptFor.orElse(RefusalLedger.Limits.DEFAULT.keptFor()));
+        } catch (IllegalArgumentException rule) {
+            mistakes.add(Setting.REFUSALS_KEPT.flag() + " and " + Setting.REFUSALS_KEPT_FOR.flag() + ": "
+                    + rule.getMessage() + ".");
+            return RefusalLedger.Limits.DEFAULT;
+        }
     }
 
     private KeySchedule keySchedule() {

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 final class Texts {
     private static final int PORT_MAX = 65_535;
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smhd])");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     /// The longest password, in bytes.
     private static final long SECRET_BYTES_MAX = 1024;
@@ -50,6 +51,15 @@ final class Texts {
             // told below
         }
         mistakes.add(origin(setting) + " is a port from 0 to " + PORT_MAX + ", not '" + text(setting) + "'.");
+        return 0;
+    }
+
+    /// A whole number that is not negative; 0 where there is none.
+    int number(Setting setting) {
+        if (NUMBER.matcher(text(setting)).matches()) {
+            return Integer.parseInt(text(setting));
+        }
+        mistakes.add(origin(setting) + " is a whole number, not '" + text(setting) + "'.");
         return 0;
     }
 

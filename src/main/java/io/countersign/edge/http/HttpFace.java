@@ -60,15 +60,20 @@ public final class HttpFace implements Handler<HttpServerRequest> {
     /// The device listener: the token endpoint and the routes that a device needs.
     ///
     /// @param issueToken empty to answer that the feature is off
+    /// @param notes where refusals are noted
     public static HttpFace ofDevices(
-            Shared shared, List<Route> routes, Optional<IssueToken> issueToken, ChainSource chains) {
+            Shared shared,
+            List<Route> routes,
+            Optional<IssueToken> issueToken,
+            ChainSource chains,
+            RefusalNotes notes) {
         List<Route> forDevices =
                 routes.stream().filter(route -> route.access().forDevices()).toList();
         return new HttpFace(
                 shared,
                 "device",
                 forDevices,
-                issueToken.map(issue -> new TokenEndpoint(issue, chains, shared.workers(), shared.telemetry())));
+                issueToken.map(issue -> new TokenEndpoint(issue, chains, notes, shared.workers(), shared.telemetry())));
     }
 
     @Override

@@ -28,11 +28,14 @@ final class TokenEndpoint {
     private final ChainSource chains;
     private final Workers workers;
     private final Telemetry telemetry;
+    private final RefusalNotes notes;
 
     /// @param chains reads what the client showed
-    TokenEndpoint(IssueToken issueToken, ChainSource chains, Workers workers, Telemetry telemetry) {
+    /// @param notes where refusals are noted
+    TokenEndpoint(IssueToken issueToken, ChainSource chains, RefusalNotes notes, Workers workers, Telemetry telemetry) {
         this.issueToken = issueToken;
         this.chains = chains;
+        this.notes = notes;
         this.workers = workers;
         this.telemetry = telemetry;
     }
@@ -42,16 +45,16 @@ final class TokenEndpoint {
         try {
             chain = chains.read(exchange.request().connection(), chainHeader(exchange));
         } catch (Rejected unreadable) {
-            refuse(exchange, unreadable.problem());
+            refuseUnjudged(exchange, unreadable.problem());
             return;
         }
         if (chain.isEmpty()) {
-            refuse(exchange, TokenProblems.noClientCertificate());
+            refuseUnjudged(exchange, TokenProblems.noClientCertificate());
             return;
         }
         var asked = new Asked(chain.get(), Domain.ofAuthority(exchange.authority()));
         try {
-            write(exchange, issueToken.issue(asked.chain(), asked.host(), exchange.now()));
+            write(exchange, asked, issueToken.issue(asked.chain(), asked.host(), exchange.now()));
         } catch (NotInMemory _) {
             answerWaiting(exchange, asked);
         }
@@ -62,7 +65,7 @@ final class TokenEndpoint {
         boolean started = workers.tryRun(() -> {
             try {
                 Outcome outcome = issueToken.issue(asked.chain(), asked.host(), exchange.now());
-                eventLoop.runOnContext(_ -> write(exchange, outcome));
+                eventLoop.runOnContext(_ -> write(exchange, asked, outcome));
             } catch (RuntimeException | Error fault) { // whatever happens, the device gets an answer
                 eventLoop.runOnContext(_ -> exchange.fail(fault));
             }
@@ -80,12 +83,16 @@ final class TokenEndpoint {
         return values.stream().findFirst();
     }
 
-    private void write(Exchange exchange, Outcome outcome) {
+    private void write(Exchange exchange, Asked asked, Outcome outcome) {
         switch (outcome) {
             case Outcome.Granted(var token) -> grant(exchange, token);
-            case Outcome.Refused(var refusal, var tenant) -> {
-                tenant.map(TenantId::value).ifPresent(id -> exchange.line().with("tenant", id));
-                refuse(exchange, TokenProblems.of(refusal));
+            case Outcome.Refused refused -> {
+                Problem problem = TokenProblems.of(refused.refusal());
+                refused.tenant()
+                        .map(TenantId::value)
+                        .ifPresent(id -> exchange.line().with("tenant", id));
+                notes.note(refused, problem, asked.chain(), exchange.remote(), exchange.now());
+                refuse(exchange, problem);
             }
         }
     }
@@ -105,6 +112,11 @@ final class TokenEndpoint {
                 VENDOR_TYPE,
                 "{\"accessToken\":\"" + token.signed().text() + "\",\"expiresIn\":" + token.expiresIn(exchange.now())
                         + ",\"renewAfter\":" + token.renewAfter(exchange.now()) + "}");
+    }
+
+    private void refuseUnjudged(Exchange exchange, Problem problem) {
+        notes.note(problem, exchange.remote(), exchange.now());
+        refuse(exchange, problem);
     }
 
     private void refuse(Exchange exchange, Problem problem) {

@@ -51,6 +51,9 @@ class ApiCommandsTest {
                     option get a               | GET /tenant/options/a |
                     option get a b             | GET /tenant/options/a/b |
                     option set a b c           | PUT /tenant/options/a/b | {'value':'c'}
+                    refusals                   | GET /countersign/refusals?{1} |
+                    refusals --since 7d        | GET /countersign/refusals?since=P7D&{1} |
+                    refusals --device a/b --reason expired --since 1h --tenant t1 | GET /countersign/refusals?device=a%2Fb&reason=expired&since=PT1H&tenant=t1&{1} |
                     key list                   | GET /countersign/keys |
                     key rotate                 | POST /countersign/keys/rotate | {'now':false}
                     key rotate --now           | POST /countersign/keys/rotate | {'now':true}

@@ -3,6 +3,7 @@ package io.countersign.edge.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.signing.KeySchedule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,8 @@ class SettingsReaderTest {
                         new Settings.Tls(Settings.Engine.AUTO, Optional.empty()),
                         new Settings.Secrets(Optional.empty(), Optional.empty()),
                         KeySchedule.DEFAULT,
-                        new Settings.Behaviour(Settings.LogFormat.TEXT, true, false)));
+                        new Settings.Behaviour(Settings.LogFormat.TEXT, true, false),
+                        RefusalLedger.Limits.DEFAULT));
     }
 
     @Test
@@ -57,6 +59,8 @@ class SettingsReaderTest {
                 key-notice=12h
                 device-tokens=off
                 shared-truststore=on
+                refusals-kept=500
+                refusals-kept-for=7d
                 """.formatted(certificate, key, masterKey, password));
 
         Settings settings = SettingsReader.read(new Sources(Map.of(), Map.of(), Optional.of(file)));
@@ -69,7 +73,8 @@ class SettingsReaderTest {
                                 Settings.Engine.JDK, Optional.of(new Settings.CertificateFiles(certificate, key))),
                         new Settings.Secrets(Optional.of(masterKey), Optional.of(new Secret("first-line"))),
                         new KeySchedule(Duration.ofDays(30), Duration.ofHours(12)),
-                        new Settings.Behaviour(Settings.LogFormat.JSON, false, true)));
+                        new Settings.Behaviour(Settings.LogFormat.JSON, false, true),
+                        new RefusalLedger.Limits(500, Duration.ofDays(7))));
     }
 
     @Test

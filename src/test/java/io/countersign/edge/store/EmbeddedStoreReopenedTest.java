@@ -156,12 +156,13 @@ class EmbeddedStoreReopenedTest {
             stores.trust(Samples.anchor(ACME, TestCa.root("Z").certificate()));
             stores.devices().register(Samples.device(ACME, "pump"));
             stores.issuedTokens().update(ACME, PUMP, _ -> Samples.issued(7));
+            stores.refusals().note(Samples.refused(ACME));
 
             stores.tenants().remove(ACME);
         }
         List<String> tables = select("select name from sqlite_master where type = 'table' and name not like 'flyway%'"
                 + " and name not like 'sqlite%'");
-        assertThat(tables).hasSize(7);
+        assertThat(tables).hasSize(8);
         for (String table : tables) {
             assertThat(select("select 1 from " + table)).as(table).isEmpty();
         }

@@ -87,4 +87,12 @@ class EmbeddedStoreTest {
             return Stores.of(store);
         }
     }
+
+    @Nested
+    class OfRefusals extends RefusalLedgerContract {
+        @Override
+        Stores stores() {
+            return Stores.of(store);
+        }
+    }
 }

@@ -67,4 +67,12 @@ class InMemoryStoreTest {
             return Stores.inMemory();
         }
     }
+
+    @Nested
+    class OfRefusals extends RefusalLedgerContract {
+        @Override
+        Stores stores() {
+            return Stores.inMemory();
+        }
+    }
 }

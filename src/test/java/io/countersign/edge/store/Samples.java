@@ -3,6 +3,7 @@ package io.countersign.edge.store;
 import io.countersign.core.device.Device;
 import io.countersign.core.device.Device.Kind;
 import io.countersign.core.device.DeviceId;
+import io.countersign.core.ledger.Refused;
 import io.countersign.core.tenant.Domain;
 import io.countersign.core.tenant.Tenant;
 import io.countersign.core.tenant.TenantId;
@@ -36,6 +37,11 @@ final class Samples {
     private static final AtomicLong ANCHOR_IDS = new AtomicLong(0xfedc_ba98_0000_0000L);
 
     private Samples() {}
+
+    static Refused refused(TenantId tenant) {
+        var what = new Refused.What(tenant, Refused.Standing.KNOWN, "pump", "", "expired", "CN=pump");
+        return Refused.once(what, Instant.parse("2026-03-01T12:00:00Z"), "detail", "", "192.0.2.1");
+    }
 
     static Tenant tenant(TenantId id) {
         return new Tenant(

@@ -2,6 +2,8 @@ package io.countersign.edge.store;
 
 import io.countersign.core.device.Devices;
 import io.countersign.core.device.InMemoryDevices;
+import io.countersign.core.ledger.InMemoryRefusalLedger;
+import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.signing.InMemorySigningKeys;
 import io.countersign.core.signing.SigningKeys;
 import io.countersign.core.tenant.InMemoryTenantOptions;
@@ -29,7 +31,8 @@ record Stores(
         Devices devices,
         IssuedTokens issuedTokens,
         Users users,
-        SigningKeys signingKeys) {
+        SigningKeys signingKeys,
+        RefusalLedger refusals) {
 
     /// The models, empty.
     static Stores inMemory() {
@@ -39,12 +42,14 @@ record Stores(
         var devices = new InMemoryDevices();
         var issuedTokens = new InMemoryIssuedTokens();
         var users = new InMemoryUsers(tenants);
+        var refusals = new InMemoryRefusalLedger(RefusalLedger.Limits.DEFAULT);
         devices.whenRemoved(issuedTokens::remove);
         tenants.whenRemoved(options::removeAll);
         tenants.whenRemoved(anchors::removeAll);
         tenants.whenRemoved(devices::removeAll);
         tenants.whenRemoved(users::removeAll);
-        return new Stores(tenants, options, anchors, devices, issuedTokens, users, new InMemorySigningKeys());
+        tenants.whenRemoved(refusals::removeAll);
+        return new Stores(tenants, options, anchors, devices, issuedTokens, users, new InMemorySigningKeys(), refusals);
     }
 
     static Stores of(EmbeddedStore store) {
@@ -55,7 +60,8 @@ record Stores(
                 store.devices(),
                 store.issuedTokens(),
                 store.users(),
-                store.signingKeys());
+                store.signingKeys(),
+                store.refusals());
     }
 
     /// Adds an anchor whose key is nobody else's.

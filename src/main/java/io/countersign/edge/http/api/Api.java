@@ -2,6 +2,7 @@ package io.countersign.edge.http.api;
 
 import io.countersign.core.device.Devices;
 import io.countersign.core.device.RegisterDevices;
+import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.signing.KeySchedule;
 import io.countersign.core.signing.RotateKeys;
 import io.countersign.core.tenant.SetOptions;
@@ -33,7 +34,8 @@ public final class Api {
             TrustAnchors anchors,
             Devices devices,
             IssuedTokens issuedTokens,
-            Users users) {}
+            Users users,
+            RefusalLedger refusals) {}
 
     /// What can be done.
     ///
@@ -67,6 +69,7 @@ public final class Api {
                         new CurrentUserEndpoints(stores.users(), useCases.endToken()).routes(),
                         new UserEndpoints(stores.users(), deviceUsers, useCases.passwords(), tenants).routes(),
                         new DeviceEndpoints(new RegisterDevices(stores.devices()), tenants).routes(),
+                        new RefusalEndpoints(stores.refusals(), tenants).routes(),
                         new KeyEndpoints(useCases.rotateKeys(), useCases.keySchedule()).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -15,8 +15,16 @@ import java.util.StringJoiner;
 /// @param entries those of this page
 /// @param total how many there are in all
 record PagedList(String field, List<?> entries, long total) {
-    private static final List<String> KEPT =
-            List.of("withTotalPages", "withTotalElements", "onlyDevices", "userName", "certificateAuthority");
+    private static final List<String> KEPT = List.of(
+            "withTotalPages",
+            "withTotalElements",
+            "onlyDevices",
+            "userName",
+            "certificateAuthority",
+            "device",
+            "reason",
+            "since",
+            "tenant");
 
     /// The part of a whole list that a page shows.
     static <T> List<T> part(List<T> all, Page page) {

@@ -1,6 +1,7 @@
 package io.countersign.edge.store.embedded;
 
 import io.countersign.core.device.Devices;
+import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.signing.SecretBox;
 import io.countersign.core.signing.SigningKeys;
 import io.countersign.core.tenant.TenantOptions;
@@ -39,7 +40,9 @@ public final class EmbeddedStore implements AutoCloseable {
     private final EmbeddedIssuedTokens issuedTokens;
     private final EmbeddedUsers users;
     private final EmbeddedSigningKeys signingKeys;
+    private final EmbeddedRefusals refusals;
     private final Flusher flusher;
+    private final Flusher refusalFlusher;
 
     private EmbeddedStore(Config config, FolderLock lock, Database database) {
         this.lock = lock;
@@ -57,15 +60,18 @@ public final class EmbeddedStore implements AutoCloseable {
         this.devices = new EmbeddedDevices(database, deviceFacts);
         this.issuedTokens = new EmbeddedIssuedTokens(database, deviceFacts, memory.devices());
         this.signingKeys = new EmbeddedSigningKeys(database, config.box());
+        this.refusals = new EmbeddedRefusals(database, config.refusals());
         this.tenants = new EmbeddedTenants(
                 database,
                 List.of(
                         options::forget,
                         anchors::forget,
+                        refusals::forget,
                         tenant -> deviceFacts.forget(key -> key.tenant().equals(tenant)),
                         tenant -> userRows.forget(key -> key.tenant().equals(tenant))));
         this.users = new EmbeddedUsers(database, tenants, userRows);
-        this.flusher = new Flusher(issuedTokens::flush, config.flushEvery());
+        this.flusher = new Flusher("tokens", issuedTokens::flush, config.flushEvery());
+        this.refusalFlusher = new Flusher("refusals", refusals::flush, config.flushEvery());
     }
 
     /// How the store is set up.
@@ -75,12 +81,29 @@ public final class EmbeddedStore implements AutoCloseable {
     /// @param mayBlock whether the present thread may wait for the disk. Where it may not, look-ups that miss
     ///     memory throw [io.countersign.core.tenant.NotInMemory]
     /// @param flushEvery how long "when was a token issued" may be in memory only
-    public record Config(Path folder, SecretBox box, BooleanSupplier mayBlock, Duration flushEvery, Memory memory) {
+    /// @param refusals how many refusals are kept
+    public record Config(
+            Path folder,
+            SecretBox box,
+            BooleanSupplier mayBlock,
+            Duration flushEvery,
+            Memory memory,
+            RefusalLedger.Limits refusals) {
         static final Duration FLUSH_EVERY = Duration.ofMillis(200);
 
         /// Everything else by default.
         public Config(Path folder, SecretBox box, BooleanSupplier mayBlock) {
             this(folder, box, mayBlock, FLUSH_EVERY, Memory.DEFAULT);
+        }
+
+        /// The refusals by default.
+        public Config(Path folder, SecretBox box, BooleanSupplier mayBlock, Duration flushEvery, Memory memory) {
+            this(folder, box, mayBlock, flushEvery, memory, RefusalLedger.Limits.DEFAULT);
+        }
+
+        /// The same with other limits on refusals.
+        public Config keeping(RefusalLedger.Limits limits) {
+            return new Config(folder, box, mayBlock, flushEvery, memory, limits);
         }
     }
 
@@ -152,6 +175,10 @@ public final class EmbeddedStore implements AutoCloseable {
         return users;
     }
 
+    public RefusalLedger refusals() {
+        return refusals;
+    }
+
     public SigningKeys signingKeys() {
         return signingKeys;
     }
@@ -172,6 +199,8 @@ public final class EmbeddedStore implements AutoCloseable {
                         "countersign.device.lookups.miss",
                         "Devices looked for on disk",
                         () -> deviceFacts.lookUps().missCount()),
+                Figure.counter(
+                        "countersign.refusals.unkept", "Refusals that the ledger had no room for", refusals::dropped),
                 Figure.counter("countersign.store.commits", "Transactions written", database::commits),
                 Figure.counter(
                         "countersign.store.commit.seconds",
@@ -184,6 +213,7 @@ public final class EmbeddedStore implements AutoCloseable {
     public void close() {
         try {
             flusher.close();
+            refusalFlusher.close();
         } finally {
             database.close();
             lock.close();

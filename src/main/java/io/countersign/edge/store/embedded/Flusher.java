@@ -12,11 +12,14 @@ import org.slf4j.LoggerFactory;
 final class Flusher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Flusher.class);
 
+    private final String what;
     private final Runnable flush;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("store-flush").factory());
 
-    Flusher(Runnable flush, Duration every) {
+    /// @param what the name of what is flushed, for the log
+    Flusher(String what, Runnable flush, Duration every) {
+        this.what = what;
         this.flush = flush;
         var _ = thread.scheduleWithFixedDelay(this::flush, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -26,9 +29,9 @@ final class Flusher implements AutoCloseable {
         try {
             flush.run();
         } catch (StoreFault fault) {
-            LOG.error("The last tokens are not on disk yet: {}", fault.getMessage());
+            LOG.error("The last {} are not on disk yet: {}", what, fault.getMessage());
         } catch (RuntimeException bug) {
-            LOG.error("The last tokens are not on disk yet.", bug);
+            LOG.error("The last {} are not on disk yet.", what, bug);
         }
     }
 
