@@ -53,7 +53,9 @@ class ApiCommandsTest {
                     option set a b c           | PUT /tenant/options/a/b | {'value':'c'}
                     refusals                   | GET /countersign/refusals?{1} |
                     refusals --since 7d        | GET /countersign/refusals?since=P7D&{1} |
-                    refusals --device a/b --reason expired --since 1h --tenant t1 | GET /countersign/refusals?device=a%2Fb&reason=expired&since=PT1H&tenant=t1&{1} |
+                    refusals --device a/b      | GET /countersign/refusals?device=a%2Fb&{1} |
+                    refusals --reason expired  | GET /countersign/refusals?reason=expired&{1} |
+                    refusals --tenant t1       | GET /countersign/refusals?tenant=t1&{1} |
                     key list                   | GET /countersign/keys |
                     key rotate                 | POST /countersign/keys/rotate | {'now':false}
                     key rotate --now           | POST /countersign/keys/rotate | {'now':true}
