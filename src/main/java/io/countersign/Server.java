@@ -98,7 +98,10 @@ final class Server implements Running {
                 ? MasterKey.open(settings.secrets().masterKeyFile().get())
                 : MasterKey.openOrCreate(data.resolve("master.key"));
         EmbeddedStore store = with(EmbeddedStore.open(new EmbeddedStore.Config(
-                        data, new AesGcmBox(masterKey.derive(DATABASE_SECRETS)), () -> !Context.isOnEventLoopThread())
+                        data,
+                        new AesGcmBox(masterKey.derive(DATABASE_SECRETS)),
+                        () -> !Context.isOnEventLoopThread(),
+                        Wiring.FORMATS)
                 .keeping(settings.refusals())));
         var wiring = new Wiring(store, masterKey, settings, clock.instant());
         listen(wiring, store, configured.isPresent() ? configured.get() : developmentCertificate());

@@ -1,6 +1,11 @@
 package io.countersign;
 
+import io.countersign.core.revocation.KeepCrl;
+import io.countersign.core.revocation.RevocationFormats;
+import io.countersign.core.revocation.RevocationOfTenants;
+import io.countersign.core.revocation.RevocationSettings;
 import io.countersign.core.signing.RotateKeys;
+import io.countersign.core.tenant.OptionRule;
 import io.countersign.core.tenant.SetOptions;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.token.CheckToken;
@@ -26,6 +31,7 @@ import io.countersign.edge.http.api.TokenClaimsReader;
 import io.countersign.edge.keys.Argon2Passwords;
 import io.countersign.edge.keys.Es256Signatures;
 import io.countersign.edge.keys.MasterKey;
+import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.store.embedded.EmbeddedStore;
 import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.edge.tls.Asn1CommonNames;
@@ -34,6 +40,7 @@ import io.countersign.edge.tls.HeaderChain;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,6 +48,9 @@ import java.util.List;
 /// The core on top of a store: which use case is made of what.
 final class Wiring {
     private static final int TENANT_DIGITS = 1_000_000_000;
+
+    /// Reads revocation lists and OCSP answers.
+    static final RevocationFormats FORMATS = new Asn1RevocationFormats();
 
     private final EmbeddedStore store;
     private final Settings settings;
@@ -57,14 +67,22 @@ final class Wiring {
         this.rotateKeys = new RotateKeys(store.signingKeys(), settings.keys(), now);
         var signatures = new Es256Signatures();
         var registry = new IssueToken.Registry(store.tenants(), store.options(), store.devices(), store.issuedTokens());
-        var chainCheck = new ChainCheck(store.anchors(), new Asn1CertificateDetails());
+        var details = new Asn1CertificateDetails();
+        var known = new RevocationOfTenants.Known(
+                store.options(), store.anchors(), store.revokedCertificates(), store.crls());
+        var revocation = new RevocationOfTenants(known, FORMATS, details);
+        var chainCheck = new ChainCheck(store.anchors(), details, revocation);
         this.issueToken = new IssueToken(
                 chainCheck,
                 new Asn1CommonNames(),
                 registry,
                 new TokenWriter(rotateKeys, signatures, new TokenIds(masterKey.derive("token ids"))));
         this.verifyChain = new VerifyChain(chainCheck, store.anchors(), issueToken);
-        this.checkToken = new CheckToken(rotateKeys, signatures, new TokenClaimsReader(), registry, store.anchors());
+        this.checkToken = new CheckToken(
+                new CheckToken.SignatureCheck(rotateKeys, signatures, new TokenClaimsReader()),
+                registry,
+                store.anchors(),
+                revocation::isAnyRevoked);
     }
 
     IssueToken issueToken() {
@@ -92,12 +110,15 @@ final class Wiring {
                 store.devices(),
                 store.issuedTokens(),
                 store.users(),
-                store.refusals());
+                store.refusals(),
+                store.revokedCertificates(),
+                store.crls());
         var useCases = new Api.UseCases(
-                new SetOptions(store.options(), List.of(new Lifespan.Rule())),
+                new SetOptions(store.options(), optionRules()),
                 new UploadAnchor(store.anchors(), this::freshAnchorId, sharing()),
                 new ProvePossession(store.anchors(), this::freshVerificationCode),
                 verifyChain,
+                new KeepCrl(store.crls(), store.anchors(), FORMATS, this::freshCrlId),
                 new EndToken(store.issuedTokens()),
                 rotateKeys,
                 settings.keys(),
@@ -112,6 +133,16 @@ final class Wiring {
         } catch (ChainUnreadable unreadable) {
             throw ChainSource.unreadable(String.valueOf(unreadable.getMessage()));
         }
+    }
+
+    private static List<OptionRule> optionRules() {
+        List<OptionRule> rules = new ArrayList<>(RevocationSettings.rules());
+        rules.add(new Lifespan.Rule());
+        return rules;
+    }
+
+    private String freshCrlId() {
+        return HexFormat.of().toHexDigits(dice.nextLong());
     }
 
     private Sharing sharing() {

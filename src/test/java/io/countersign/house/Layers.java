@@ -18,7 +18,7 @@ final class Layers {
             "device", Set.of("tenant"),
             "ledger", Set.of("tenant"),
             "user", Set.of("tenant", "device"),
-            "revocation", Set.of("trust"),
+            "revocation", Set.of("tenant", "trust"),
             "token", Set.of("tenant", "trust", "device", "signing", "revocation"));
 
     /// The one edge that all others may know: it writes down what happens.

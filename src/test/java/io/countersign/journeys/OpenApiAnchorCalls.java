@@ -2,6 +2,7 @@ package io.countersign.journeys;
 
 import io.countersign.core.trust.Fingerprint;
 import io.countersign.journeys.OpenApiRecorder.Login;
+import io.countersign.testing.CrlSpec;
 import io.countersign.testing.TestCa;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -99,6 +100,55 @@ record OpenApiAnchorCalls(OpenApiRecorder api, Login acme, Login operator) {
                 .asking("tenant=management")
                 .by(acme)
                 .answers(403);
+    }
+
+    void ofRevocation() {
+        String settings = "PUT /tenant/trusted-certificates/settings/crl";
+        String revocations = "/countersign/revocations";
+        api.call(settings)
+                .by(acme)
+                .sending("{\"crls\": [{\"serialNumberInHex\": \"1000\"}]}")
+                .answers(204);
+        api.call(settings)
+                .by(acme)
+                .sending("{\"crls\": [{\"serialNumberInHex\": \"x\"}]}")
+                .answers(422);
+        api.call(settings).by(acme).sending("{}").answers(400);
+        api.call("POST " + revocations)
+                .by(acme)
+                .sending("{\"serialNumber\": \"1001\"}")
+                .answers(201);
+        api.call("POST " + revocations).by(acme).sending("{}").answers(422);
+        api.call("GET " + revocations).by(acme).answers(200);
+        api.call("GET " + revocations + "/events").by(acme).answers(200);
+        api.call("DELETE " + revocations + "/{serial}", "1001").by(acme).answers(204);
+        api.call("DELETE " + revocations + "/{serial}", "1001").by(acme).answers(404);
+    }
+
+    void ofLists() {
+        TestCa root = TestCa.root("Root of another list");
+        api.call("POST /tenant/tenants/{tenant}/trusted-certificates", "acme")
+                .by(acme)
+                .sending(certificate(root))
+                .answers(201);
+        api.call("POST /countersign/crls")
+                .by(acme)
+                .sending(CrlSpec.of(root).pem(), "application/pkix-crl")
+                .answers(201);
+        api.call("POST /countersign/crls")
+                .by(acme)
+                .sending("x", "application/pkix-crl")
+                .answers(422);
+        String id = api.call("GET /countersign/crls")
+                .by(acme)
+                .answers(200)
+                .json()
+                .path("crls")
+                .get(0)
+                .path("id")
+                .asString();
+        api.call("DELETE /countersign/crls/{id}", id).by(acme).answers(204);
+        api.call("DELETE /countersign/crls/{id}", id).by(acme).answers(404);
     }
 
     private static String form(String pem) {

@@ -92,6 +92,8 @@ class OpenApiJourneyTest {
         anchors.ofIntermediatesAndBulks();
         anchors.ofProofs();
         anchors.ofChains();
+        anchors.ofRevocation();
+        anchors.ofLists();
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.core.device.InMemoryDevices;
 import io.countersign.core.ledger.InMemoryRefusalLedger;
 import io.countersign.core.ledger.RefusalLedger;
+import io.countersign.core.revocation.InMemoryCrls;
+import io.countersign.core.revocation.InMemoryRevokedCertificates;
+import io.countersign.core.revocation.KeepCrl;
 import io.countersign.core.signing.InMemorySigningKeys;
 import io.countersign.core.signing.KeySchedule;
 import io.countersign.core.signing.RotateKeys;
@@ -35,6 +38,7 @@ import io.countersign.edge.http.Access;
 import io.countersign.edge.http.Route;
 import io.countersign.edge.http.api.Api;
 import io.countersign.edge.keys.Es256Signatures;
+import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.edge.tls.Asn1CommonNames;
 import java.time.Instant;
@@ -72,12 +76,15 @@ class OpenApiTest {
                         new InMemoryDevices(),
                         new InMemoryIssuedTokens(),
                         new InMemoryUsers(tenants),
-                        new InMemoryRefusalLedger(RefusalLedger.Limits.DEFAULT)),
+                        new InMemoryRefusalLedger(RefusalLedger.Limits.DEFAULT),
+                        new InMemoryRevokedCertificates(),
+                        new InMemoryCrls()),
                 new Api.UseCases(
                         new SetOptions(options, List.of()),
                         new UploadAnchor(anchors, () -> new AnchorId("0000000000000000"), Sharing.FORBIDDEN),
                         new ProvePossession(anchors, () -> ""),
                         new VerifyChain(chainCheck, anchors, issueToken(chainCheck, tenants, options)),
+                        new KeepCrl(new InMemoryCrls(), anchors, new Asn1RevocationFormats(), () -> "1"),
                         new EndToken(new InMemoryIssuedTokens()),
                         new RotateKeys(new InMemorySigningKeys(), KeySchedule.DEFAULT, Instant.EPOCH),
                         KeySchedule.DEFAULT,

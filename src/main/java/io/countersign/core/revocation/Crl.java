@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import javax.security.auth.x500.X500Principal;
 
@@ -62,8 +63,11 @@ public final class Crl {
     }
 
     /// Whether it speaks of this moment.
-    public boolean isFreshAt(Instant now) {
-        return !now.isBefore(header.thisUpdate()) && !now.isAfter(header.freshUntil());
+    ///
+    /// @param grace how long it counts after it should have been replaced
+    public boolean isFreshAt(Instant now, Duration grace) {
+        return !now.isBefore(header.thisUpdate())
+                && !now.isAfter(header.freshUntil().plus(grace));
     }
 
     /// Whether a key has signed it.
@@ -79,6 +83,17 @@ public final class Crl {
     /// What it says about a certificate.
     public Optional<Revocation> find(X500Principal certificateIssuer, BigInteger serial) {
         return entries.getOrDefault(certificateIssuer, RevokedSerials.none()).find(serial);
+    }
+
+    /// What it says about a certificate, but for what a delta takes off its list.
+    public Optional<Revocation> standing(X500Principal certificateIssuer, BigInteger serial) {
+        return find(certificateIssuer, serial)
+                .filter(revocation -> revocation.reason() != RevocationReason.REMOVE_FROM_CRL);
+    }
+
+    /// Whose certificates it lists.
+    public Set<X500Principal> certificateIssuers() {
+        return entries.keySet();
     }
 
     /// How many certificates it lists.

@@ -10,6 +10,7 @@ import io.countersign.core.trust.ChainFault.Reason;
 import io.countersign.core.trust.PathTest;
 import java.math.BigInteger;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,11 +27,14 @@ final class CrlRules {
     private final RevocationFormats formats;
     private final RevocationFacts facts;
     private final Signers signers;
+    private final Duration grace;
 
-    CrlRules(RevocationFormats formats, RevocationFacts facts, Signers signers) {
+    /// @param grace how long a list counts after it should have been replaced
+    CrlRules(RevocationFormats formats, RevocationFacts facts, Signers signers, Duration grace) {
         this.formats = formats;
         this.facts = facts;
         this.signers = signers;
+        this.grace = grace;
     }
 
     /// @param index which certificate of the path
@@ -98,7 +102,7 @@ final class CrlRules {
                 if (revocation.isPresent()) {
                     return Optional.of(new Revoked(revocation.get()));
                 }
-                if (delta.isPresent() || list.isFreshAt(path.now())) {
+                if (delta.isPresent() || list.isFreshAt(path.now(), grace)) {
                     covered |= point.reasons() & list.header().scope().reasons();
                 } else {
                     complain(
@@ -148,7 +152,7 @@ final class CrlRules {
                             .number()
                             .filter(it -> it.compareTo(number.get()) > 0)
                             .isPresent())
-                    .filter(delta -> delta.isFreshAt(path.now()))
+                    .filter(delta -> delta.isFreshAt(path.now(), grace))
                     .filter(this::isUsable)
                     .max((one, other) -> one.header()
                             .number()

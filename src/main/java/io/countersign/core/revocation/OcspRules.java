@@ -82,7 +82,7 @@ final class OcspRules {
             return invalid("has a critical extension that is not known");
         }
         Instant end = answer.nextUpdate().orElseGet(() -> answer.thisUpdate().plus(demand.ocspAgeMax()));
-        if (now.isBefore(answer.thisUpdate()) || now.isAfter(end)) {
+        if (now.isBefore(answer.thisUpdate()) || now.isAfter(end.plus(demand.grace()))) {
             return invalid("is of " + answer.thisUpdate() + " and counts until " + end);
         }
         return switch (answer.status()) {

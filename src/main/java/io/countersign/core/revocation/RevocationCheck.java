@@ -31,7 +31,7 @@ public final class RevocationCheck implements PathTest {
             RevocationFormats formats, CertificateDetails details, RevocationFacts facts, RevocationDemand demand) {
         this(
                 demand,
-                new CrlRules(formats, facts, new Signers(details, facts)),
+                new CrlRules(formats, facts, new Signers(details, facts), demand.grace()),
                 new OcspRules(formats, facts, demand),
                 0);
     }

@@ -5,8 +5,9 @@ import java.time.Duration;
 /// Whose status must be known for a path to hold, and how old what is known may be.
 ///
 /// @param ocspAgeMax how long an OCSP answer without `nextUpdate` counts
+/// @param grace how long a list or answer counts after it should have been replaced
 /// @param allowWeakOcspDigests whether OCSP answers may be signed with SHA-1, as those of old responders are
-public record RevocationDemand(Whose whose, Duration ocspAgeMax, boolean allowWeakOcspDigests) {
+public record RevocationDemand(Whose whose, Duration ocspAgeMax, Duration grace, boolean allowWeakOcspDigests) {
     /// How long an OCSP answer without `nextUpdate` counts, if nobody says otherwise.
     public static final Duration OCSP_AGE_MAX = Duration.ofDays(7);
 

@@ -2,16 +2,20 @@ package io.countersign.core.token;
 
 import io.countersign.core.device.Device;
 import io.countersign.core.device.Device.Kind;
+import io.countersign.core.revocation.CertificateRef;
 import io.countersign.core.signing.RotateKeys;
 import io.countersign.core.signing.Signatures;
 import io.countersign.core.signing.SigningKey;
 import io.countersign.core.tenant.Tenant;
+import io.countersign.core.tenant.TenantId;
 import io.countersign.core.trust.TrustAnchor;
 import io.countersign.core.trust.TrustAnchors;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /// Whether a device token counts at this moment: signature, times, and that nothing it rests on was taken back since
 /// (product.md 4).
@@ -24,19 +28,24 @@ public final class CheckToken {
     private final ClaimsReader claimsReader;
     private final IssueToken.Registry registry;
     private final TrustAnchors anchors;
+    private final BiPredicate<TenantId, List<CertificateRef>> isAnyRevoked;
 
+    /// @param isAnyRevoked whether a tenant took one of these certificates back
     public CheckToken(
-            RotateKeys keys,
-            Signatures signatures,
-            ClaimsReader claimsReader,
+            SignatureCheck signatureCheck,
             IssueToken.Registry registry,
-            TrustAnchors anchors) {
-        this.keys = keys;
-        this.signatures = signatures;
-        this.claimsReader = claimsReader;
+            TrustAnchors anchors,
+            BiPredicate<TenantId, List<CertificateRef>> isAnyRevoked) {
+        this.keys = signatureCheck.keys();
+        this.signatures = signatureCheck.signatures();
+        this.claimsReader = signatureCheck.claimsReader();
+        this.isAnyRevoked = isAnyRevoked;
         this.registry = registry;
         this.anchors = anchors;
     }
+
+    /// What tells whether a text is a token of ours, and what it says.
+    public record SignatureCheck(RotateKeys keys, Signatures signatures, ClaimsReader claimsReader) {}
 
     /// What was found.
     public sealed interface Result {
@@ -57,6 +66,9 @@ public final class CheckToken {
         return timeFault(claims, now)
                 .or(() -> deviceFault(claims))
                 .or(() -> anchorFault(claims))
+                .or(() -> isAnyRevoked.test(claims.tenant(), claims.path())
+                        ? Optional.of(TokenFault.REVOKED)
+                        : Optional.empty())
                 .<Result>map(Result.Dead::new)
                 .orElseGet(() -> new Result.Live(claims));
     }

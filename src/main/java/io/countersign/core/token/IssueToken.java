@@ -180,7 +180,7 @@ public final class IssueToken {
             isNew.set(!present.map(Issued::stamp).equals(Optional.of(after.stamp())));
             return after;
         });
-        return new DeviceToken(writer.write(tenant, device, issued, anchor, now), !isNew.get());
+        return new DeviceToken(writer.write(tenant, device, issued, Vouched.by(chain), now), !isNew.get());
     }
 
     private static Outcome refused(Refusal refusal, TrustedChain chain) {

@@ -10,6 +10,7 @@ public enum TokenFault {
     NOT_REGISTERED("The device of the token is not registered."),
     DEVICE_DISABLED("The device of the token is disabled."),
     PASSWORD_DEVICE("The device of the token now proves itself by password."),
+    REVOKED("The certificate of the token's device, or one above it, was revoked."),
     ANCHOR_DISABLED("The trusted certificate that vouched for the token's device is disabled."),
     ANCHOR_UNPROVEN(
             "The trusted certificate that vouched for the token's device is shared, and its owner has not proven to"

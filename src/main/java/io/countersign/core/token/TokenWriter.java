@@ -1,11 +1,11 @@
 package io.countersign.core.token;
 
 import io.countersign.core.device.DeviceId;
+import io.countersign.core.revocation.CertificateRef;
 import io.countersign.core.signing.RotateKeys;
 import io.countersign.core.signing.Signatures;
 import io.countersign.core.signing.SigningKey;
 import io.countersign.core.tenant.Tenant;
-import io.countersign.core.trust.AnchorId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -30,7 +30,9 @@ public final class TokenWriter {
     }
 
     /// The token that is remembered as issued: the same claims each time, signed with the key of this moment.
-    DeviceToken.Signed write(Tenant tenant, DeviceId device, Issued issued, AnchorId anchor, Instant now) {
+    ///
+    /// @param vouched what it rests on
+    DeviceToken.Signed write(Tenant tenant, DeviceId device, Issued issued, Vouched vouched, Instant now) {
         TokenIds.Ids derived = ids.of(tenant.id(), device, issued);
         Instant issuedAt = Instant.ofEpochSecond(issued.stamp().epochSecond());
         var claims = new TokenClaims(
@@ -41,7 +43,8 @@ public final class TokenWriter {
                 issuedAt,
                 issuedAt.plusSeconds(issued.lifespan().seconds()),
                 issued.leaf(),
-                anchor);
+                vouched.anchor(),
+                vouched.path());
         return new DeviceToken.Signed(claims, text(payload(claims, derived.xsrfToken()), now));
     }
 
@@ -68,7 +71,13 @@ public final class TokenWriter {
         json.append(",\"jti\":\"").append(claims.tokenId());
         json.append("\",\"tfa\":false,\"xsrfToken\":\"").append(xsrfToken);
         json.append("\",\"anchor\":\"").append(claims.anchor().value());
-        json.append("\",\"cnf\":{\"x5t#S256\":\"").append(claims.leaf().value());
+        json.append("\",\"path\":[");
+        String separator = "\"";
+        for (CertificateRef certificate : claims.path()) {
+            json.append(separator).append(certificate).append('"');
+            separator = ",\"";
+        }
+        json.append("],\"cnf\":{\"x5t#S256\":\"").append(claims.leaf().value());
         return json.append("\"}}").toString();
     }
 

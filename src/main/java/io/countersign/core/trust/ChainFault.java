@@ -101,12 +101,11 @@ public record ChainFault(Reason reason, String certificate, String rule) {
         REVOCATION_UNKNOWN(
                 Check.REVOCATION,
                 "Whether a certificate was revoked cannot be told at present.",
-                "Try again in some seconds: what is missing is being fetched. If it stays, look whether the CA's"
-                        + " distribution point or OCSP responder can be reached."),
+                "Upload the revocation lists of the CAs on the path, or OCSP answers with the case."),
         CRL_STALE(
                 Check.REVOCATION,
                 "The CA's revocation list at hand is too old, or not valid yet.",
-                "Upload the CA's present list, or look why it cannot be fetched."),
+                "Upload the CA's present list."),
         CRL_INVALID(
                 Check.REVOCATION,
                 "The CA's revocation list at hand was not signed by a key that may, or cannot be used.",

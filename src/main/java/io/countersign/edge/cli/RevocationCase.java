@@ -60,13 +60,14 @@ final class RevocationCase implements RevocationFacts {
                 certificates);
         Duration age = Duration.ofDays(json.path("max_age_days").asInt((int) RevocationDemand.OCSP_AGE_MAX.toDays()));
         boolean isForAnything = json.path("purpose").asString("client").equals("any");
-        return Optional.of(facts.test(surroundings, new RevocationDemand(whose, age, isForAnything)));
+        return Optional.of(facts.test(surroundings, new RevocationDemand(whose, age, Duration.ZERO, isForAnything)));
     }
 
     /// What a path has to pass where these lists are at hand.
     static PathTest atHand(List<Crl> lists, Surroundings surroundings, List<X509Certificate> certificates) {
         var facts = new RevocationCase(new Read<>(lists, 0), new Read<>(List.of(), 0), certificates);
-        return facts.test(surroundings, new RevocationDemand(Whose.NOBODY, RevocationDemand.OCSP_AGE_MAX, false));
+        return facts.test(
+                surroundings, new RevocationDemand(Whose.NOBODY, RevocationDemand.OCSP_AGE_MAX, Duration.ZERO, false));
     }
 
     private PathTest test(Surroundings surroundings, RevocationDemand demand) {

@@ -11,6 +11,7 @@ import io.countersign.testing.CrlSpec;
 import io.countersign.testing.OcspSpec;
 import io.countersign.testing.TestCa;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class GivenFacts implements RevocationFacts {
     Optional<ChainFault> fault(RevocationDemand.Whose whose, X509Certificate... path) {
         List<X509Certificate> whole = List.of(path);
         List<X509Certificate> below = whole.size() == 1 ? whole : whole.subList(0, whole.size() - 1);
-        var demand = new RevocationDemand(whose, RevocationDemand.OCSP_AGE_MAX, false);
+        var demand = new RevocationDemand(whose, RevocationDemand.OCSP_AGE_MAX, Duration.ZERO, false);
         return new RevocationCheck(formats, new Asn1CertificateDetails(), this, demand)
                 .check(below, anchor(whole.getLast()), NOW);
     }

@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.core.device.Device;
 import io.countersign.core.device.Device.Kind;
 import io.countersign.core.device.DeviceId;
+import io.countersign.core.revocation.CertificateRef;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.tenant.TenantStatus;
 import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.TrustAnchor;
 import io.countersign.core.trust.TrustAnchors.Sharing;
 import io.countersign.testing.TestCa;
+import io.countersign.testing.TestDevice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -158,7 +160,7 @@ class CheckTokenTest {
         AnchorId foreign = bench.trust(BOLT, ofBolt).id();
         Issued issued = bench.issuedTokens.find(ACME, PUMP).orElseThrow();
         String text = bench.writer
-                .write(bench.tenants.find(ACME).orElseThrow(), PUMP, issued, foreign, NOW)
+                .write(bench.tenants.find(ACME).orElseThrow(), PUMP, issued, new Vouched(foreign, List.of()), NOW)
                 .text();
 
         assertThat(bench.checkToken.check(text, NOW)).isEqualTo(new CheckToken.Result.Dead(TokenFault.ANCHOR_DELETED));
@@ -169,7 +171,12 @@ class CheckTokenTest {
         Issued issued = bench.issuedTokens.find(ACME, PUMP).orElseThrow();
         TenantId stranger = new TenantId("stranger");
         String text = bench.writer
-                .write(TokenBench.tenant(stranger, ACME_DOMAIN, TenantStatus.ACTIVE), PUMP, issued, anchor.id(), NOW)
+                .write(
+                        TokenBench.tenant(stranger, ACME_DOMAIN, TenantStatus.ACTIVE),
+                        PUMP,
+                        issued,
+                        new Vouched(anchor.id(), List.of()),
+                        NOW)
                 .text();
 
         assertThat(bench.checkToken.check(text, NOW))
@@ -188,5 +195,24 @@ class CheckTokenTest {
             case CheckToken.Result.Live _ -> Optional.empty();
             case CheckToken.Result.Dead(var fault) -> Optional.of(fault);
         };
+    }
+
+    @Test
+    void a_token_dies_when_a_certificate_of_its_path_is_taken_back() {
+        TestCa root = TestCa.root("Root");
+        TestCa issuing = root.issuing("Issuing");
+        TestDevice device = issuing.device("valve");
+        bench.trust(ACME, root);
+        IssueToken.Outcome outcome = bench.ask(TokenBench.chain(device, issuing), Optional.empty(), NOW);
+        String token = ((IssueToken.Outcome.Granted) outcome).token().signed().text();
+        CertificateRef ca = CertificateRef.of(issuing.certificate(), root.certificate());
+        CertificateRef leaf = CertificateRef.of(device.certificate(), issuing.certificate());
+
+        for (CertificateRef takenBack : List.of(leaf, ca)) {
+            bench.takenBack.clear();
+            assertThat(bench.checkToken.check(token, NOW)).isInstanceOf(CheckToken.Result.Live.class);
+            bench.takenBack.add(takenBack);
+            assertThat(bench.checkToken.check(token, NOW)).isEqualTo(new CheckToken.Result.Dead(TokenFault.REVOKED));
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.countersign.core.device.DeviceId;
 import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.Thumbprint;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,8 @@ class DeviceTokenTest {
                 ISSUED,
                 ISSUED.plusSeconds(lifespan),
                 new Thumbprint("A".repeat(43)),
-                new AnchorId("0123456789abcdef"));
+                new AnchorId("0123456789abcdef"),
+                List.of());
         return new DeviceToken(new DeviceToken.Signed(claims, "aa.bb.cc"), false);
     }
 }

@@ -10,6 +10,7 @@ import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.Thumbprint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,8 @@ class IssuedTest {
                 NOW,
                 NOW.plusSeconds(3600),
                 LEAF,
-                new AnchorId("0123456789abcdef"));
+                new AnchorId("0123456789abcdef"),
+                List.of());
 
         assertThat(Issued.forgotten(claims)).isEqualTo(FIRST.through(claims.anchor()));
     }

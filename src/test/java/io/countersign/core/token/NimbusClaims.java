@@ -2,6 +2,7 @@ package io.countersign.core.token;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.countersign.core.device.DeviceId;
+import io.countersign.core.revocation.CertificateRef;
 import io.countersign.core.tenant.Domain;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.trust.AnchorId;
@@ -30,7 +31,10 @@ final class NimbusClaims implements ClaimsReader {
                     claims.getIssueTime().toInstant(),
                     claims.getExpirationTime().toInstant(),
                     new Thumbprint(String.valueOf(confirmation.get("x5t#S256"))),
-                    new AnchorId(claims.getStringClaim("anchor"))));
+                    new AnchorId(claims.getStringClaim("anchor")),
+                    claims.getStringListClaim("path").stream()
+                            .map(CertificateRef::parse)
+                            .toList()));
         } catch (ParseException noClaims) {
             return Optional.empty();
         }

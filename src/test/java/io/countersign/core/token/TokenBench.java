@@ -6,6 +6,7 @@ import io.countersign.core.device.Device;
 import io.countersign.core.device.Device.Kind;
 import io.countersign.core.device.DeviceId;
 import io.countersign.core.device.InMemoryDevices;
+import io.countersign.core.revocation.CertificateRef;
 import io.countersign.core.signing.InMemorySigningKeys;
 import io.countersign.core.signing.KeySchedule;
 import io.countersign.core.signing.P1363Signatures;
@@ -31,8 +32,10 @@ import io.countersign.testing.TestDevice;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
@@ -53,10 +56,15 @@ final class TokenBench {
     final InMemoryDevices devices = new InMemoryDevices();
     final InMemoryIssuedTokens issuedTokens = new InMemoryIssuedTokens();
     final InMemoryTrustAnchors anchors = new InMemoryTrustAnchors();
+    final Set<CertificateRef> takenBack = new HashSet<>();
     final RotateKeys keys = new RotateKeys(new InMemorySigningKeys(), KeySchedule.DEFAULT, NOW);
     final P1363Signatures signatures = new P1363Signatures();
     final TokenWriter writer = new TokenWriter(keys, signatures, new TokenIds(secret("of all nodes")));
-    final CheckToken checkToken = new CheckToken(keys, signatures, new NimbusClaims(), registry(), anchors);
+    final CheckToken checkToken = new CheckToken(
+            new CheckToken.SignatureCheck(keys, signatures, new NimbusClaims()),
+            registry(),
+            anchors,
+            (tenant, path) -> path.stream().anyMatch(takenBack::contains));
     final EndToken endToken = new EndToken(issuedTokens);
     private final IssueToken issueToken = new IssueToken(
             new ChainCheck(anchors, new Asn1CertificateDetails()), TokenBench::commonNames, registry(), writer);

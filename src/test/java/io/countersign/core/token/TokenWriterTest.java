@@ -17,6 +17,7 @@ import io.countersign.core.trust.Thumbprint;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,8 @@ class TokenWriterTest {
                         + "\"iat\":1772366400,\"nbf\":1772366400,\"exp\":1772370000,"
                         + "\"jti\":\"019ca945-0afa-7005-9812-5311df8e8322\","
                         + "\"tfa\":false,\"xsrfToken\":\"buCPLEPZrIwmFcHoJxgD\","
-                        + "\"anchor\":\"0123456789abcdef\",\"cnf\":{\"x5t#S256\":\"" + "A".repeat(43) + "\"}}");
+                        + "\"anchor\":\"0123456789abcdef\",\"path\":[],\"cnf\":{\"x5t#S256\":\"" + "A".repeat(43)
+                        + "\"}}");
     }
 
     @Test
@@ -81,8 +83,8 @@ class TokenWriterTest {
         SigningKey second = bench.keys.rotate(NOW, Duration.ofHours(24));
 
         assertThat(part(0, write("pump-1"))).contains(first.kid());
-        DeviceToken.Signed later =
-                bench.writer.write(TENANT, new DeviceId("pump-1"), ISSUED, ANCHOR, NOW.plus(Duration.ofHours(24)));
+        DeviceToken.Signed later = bench.writer.write(
+                TENANT, new DeviceId("pump-1"), ISSUED, new Vouched(ANCHOR, List.of()), NOW.plus(Duration.ofHours(24)));
         assertThat(part(0, later)).contains(second.kid());
     }
 
@@ -116,7 +118,7 @@ class TokenWriterTest {
         var random = new Random(20_260_301);
         for (int i = 0; i < 10_000; i++) {
             DeviceId device = randomId(random);
-            assertThat(encodedPart(1, unsigned.write(TENANT, device, ISSUED, ANCHOR, NOW)))
+            assertThat(encodedPart(1, unsigned.write(TENANT, device, ISSUED, new Vouched(ANCHOR, List.of()), NOW)))
                     .as(device.value())
                     .matches("[A-Za-z0-9]+");
         }
@@ -149,7 +151,7 @@ class TokenWriterTest {
     }
 
     private DeviceToken.Signed write(String device) {
-        return bench.writer.write(TENANT, new DeviceId(device), ISSUED, ANCHOR, NOW);
+        return bench.writer.write(TENANT, new DeviceId(device), ISSUED, new Vouched(ANCHOR, List.of()), NOW);
     }
 
     private static String encodedPart(int index, DeviceToken.Signed signed) {

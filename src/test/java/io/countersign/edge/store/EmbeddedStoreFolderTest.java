@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.countersign.core.signing.SecretBox;
+import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.store.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ class EmbeddedStoreFolderTest {
     }
 
     private EmbeddedStore open(SecretBox box) {
-        return EmbeddedStore.open(new EmbeddedStore.Config(folder(), box, () -> true));
+        return EmbeddedStore.open(new EmbeddedStore.Config(folder(), box, () -> true, new Asn1RevocationFormats()));
     }
 
     private EmbeddedStore open() {
@@ -145,7 +146,7 @@ class EmbeddedStoreFolderTest {
 
     @Test
     void the_disk_is_never_asked_on_a_thread_that_may_not_wait() {
-        var config = new EmbeddedStore.Config(folder(), new PlaceBox(), () -> false);
+        var config = new EmbeddedStore.Config(folder(), new PlaceBox(), () -> false, new Asn1RevocationFormats());
 
         assertThatExceptionOfType(StoreUnusable.class)
                 .isThrownBy(() -> EmbeddedStore.open(config))

@@ -11,10 +11,12 @@ import io.countersign.core.device.Device;
 import io.countersign.core.device.Device.Kind;
 import io.countersign.core.device.DeviceId;
 import io.countersign.core.device.Devices;
+import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.tenant.NotInMemory;
 import io.countersign.core.token.Issued;
 import io.countersign.core.token.IssuedTokens;
 import io.countersign.core.user.UserName;
+import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.store.embedded.EmbeddedStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +61,9 @@ class EmbeddedStoreMemoryTest {
                 new PlaceBox(),
                 () -> !onEventLoop.get(),
                 flushEvery,
-                new EmbeddedStore.Memory(DEVICES_IN_MEMORY, 10, 1)));
+                new EmbeddedStore.Memory(DEVICES_IN_MEMORY, 10, 1),
+                RefusalLedger.Limits.DEFAULT,
+                new Asn1RevocationFormats()));
     }
 
     private void reopen(Duration flushEvery) {

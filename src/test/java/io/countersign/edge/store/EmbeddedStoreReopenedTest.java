@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import io.countersign.core.device.Device;
 import io.countersign.core.device.DeviceId;
+import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.signing.SigningKey;
 import io.countersign.core.tenant.Domain;
 import io.countersign.core.tenant.Tenant;
@@ -22,6 +23,7 @@ import io.countersign.core.trust.TrustAnchors.Added;
 import io.countersign.core.trust.TrustAnchors.Sharing;
 import io.countersign.core.trust.VerificationCode;
 import io.countersign.core.user.UserName;
+import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.store.embedded.EmbeddedStore;
 import io.countersign.testing.TestCa;
 import java.io.IOException;
@@ -53,7 +55,13 @@ class EmbeddedStoreReopenedTest {
     /// Nothing is flushed but at the end.
     private EmbeddedStore open() {
         return EmbeddedStore.open(new EmbeddedStore.Config(
-                folder, new PlaceBox(), () -> true, Duration.ofHours(1), EmbeddedStore.Memory.DEFAULT));
+                folder,
+                new PlaceBox(),
+                () -> true,
+                Duration.ofHours(1),
+                EmbeddedStore.Memory.DEFAULT,
+                RefusalLedger.Limits.DEFAULT,
+                new Asn1RevocationFormats()));
     }
 
     @Test
@@ -157,12 +165,14 @@ class EmbeddedStoreReopenedTest {
             stores.devices().register(Samples.device(ACME, "pump"));
             stores.issuedTokens().update(ACME, PUMP, _ -> Samples.issued(7));
             stores.refusals().note(Samples.refused(ACME));
+            stores.revokedCertificates().addAll(ACME, List.of(Samples.revoked(7)), Samples.MOMENT);
+            stores.crls().put(ACME, Samples.crl(TestCa.root("Z"), ""), new byte[] {1});
 
             stores.tenants().remove(ACME);
         }
         List<String> tables = select("select name from sqlite_master where type = 'table' and name not like 'flyway%'"
                 + " and name not like 'sqlite%'");
-        assertThat(tables).hasSize(8);
+        assertThat(tables).hasSize(11);
         for (String table : tables) {
             assertThat(select("select 1 from " + table)).as(table).isEmpty();
         }

@@ -1,5 +1,6 @@
 package io.countersign.edge.store;
 
+import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.store.embedded.EmbeddedStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,8 @@ class EmbeddedStoreTest {
 
     @BeforeEach
     void open() {
-        store = EmbeddedStore.open(new EmbeddedStore.Config(folder, new PlaceBox(), () -> true));
+        store = EmbeddedStore.open(
+                new EmbeddedStore.Config(folder, new PlaceBox(), () -> true, new Asn1RevocationFormats()));
     }
 
     @AfterEach
@@ -90,6 +92,14 @@ class EmbeddedStoreTest {
 
     @Nested
     class OfRefusals extends RefusalLedgerContract {
+        @Override
+        Stores stores() {
+            return Stores.of(store);
+        }
+    }
+
+    @Nested
+    class OfRevocation extends RevocationContract {
         @Override
         Stores stores() {
             return Stores.of(store);

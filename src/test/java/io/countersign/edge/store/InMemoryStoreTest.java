@@ -75,4 +75,12 @@ class InMemoryStoreTest {
             return Stores.inMemory();
         }
     }
+
+    @Nested
+    class OfRevocation extends RevocationContract {
+        @Override
+        Stores stores() {
+            return Stores.inMemory();
+        }
+    }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.core.token.Issued;
 import io.countersign.core.trust.TrustAnchor;
 import io.countersign.core.trust.TrustAnchors.Added;
+import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.store.embedded.EmbeddedStore;
 import io.countersign.testing.TestCa;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ class MigrationTest {
         TrustAnchor anchor = Samples.anchor(ACME, root.certificate());
         writeAsFirstReleaseDid(anchor);
 
-        try (var store = EmbeddedStore.open(new EmbeddedStore.Config(folder, new PlaceBox(), () -> true))) {
+        try (var store = EmbeddedStore.open(
+                new EmbeddedStore.Config(folder, new PlaceBox(), () -> true, new Asn1RevocationFormats()))) {
             assertThat(store.anchors().of(ACME)).containsExactly(anchor);
             assertThat(Stores.of(store).trust(Samples.anchor(OTHER, root.certificate())))
                     .isEqualTo(Added.TAKEN_BY_ANOTHER_TENANT);

@@ -4,6 +4,10 @@ import io.countersign.core.device.Device;
 import io.countersign.core.device.Device.Kind;
 import io.countersign.core.device.DeviceId;
 import io.countersign.core.ledger.Refused;
+import io.countersign.core.revocation.KeptCrl;
+import io.countersign.core.revocation.Revocation;
+import io.countersign.core.revocation.RevocationReason;
+import io.countersign.core.revocation.RevokedCertificate;
 import io.countersign.core.tenant.Domain;
 import io.countersign.core.tenant.Tenant;
 import io.countersign.core.tenant.TenantId;
@@ -19,6 +23,10 @@ import io.countersign.core.trust.TrustAnchor.Use;
 import io.countersign.core.user.Role;
 import io.countersign.core.user.User;
 import io.countersign.core.user.UserName;
+import io.countersign.edge.revocation.Asn1RevocationFormats;
+import io.countersign.testing.CrlSpec;
+import io.countersign.testing.TestCa;
+import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,11 +44,38 @@ final class Samples {
 
     private static final AtomicLong ANCHOR_IDS = new AtomicLong(0xfedc_ba98_0000_0000L);
 
+    static final Instant MOMENT = Instant.parse("2026-03-01T12:00:00Z");
+
     private Samples() {}
+
+    static RevokedCertificate revoked(long serial) {
+        return new RevokedCertificate(
+                Optional.empty(),
+                BigInteger.valueOf(serial),
+                new Revocation(MOMENT, RevocationReason.KEY_COMPROMISE),
+                "acme/admin");
+    }
+
+    static KeptCrl crl(TestCa ca, String source, X509Certificate... revoked) {
+        CrlSpec spec = CrlSpec.of(ca);
+        for (X509Certificate certificate : revoked) {
+            spec.revoking(certificate);
+        }
+        return crl(ca, source, spec);
+    }
+
+    static KeptCrl crl(TestCa ca, String source, CrlSpec spec) {
+        return KeptCrl.signedBy(
+                ca.certificate().getPublicKey(),
+                "id" + spec.hashCode(),
+                source,
+                new Asn1RevocationFormats().crl(spec.der()),
+                MOMENT);
+    }
 
     static Refused refused(TenantId tenant) {
         var what = new Refused.What(tenant, Refused.Standing.KNOWN, "pump", "", "expired", "CN=pump");
-        return Refused.once(what, Instant.parse("2026-03-01T12:00:00Z"), "detail", "", "192.0.2.1");
+        return Refused.once(what, MOMENT, "detail", "", "192.0.2.1");
     }
 
     static Tenant tenant(TenantId id) {

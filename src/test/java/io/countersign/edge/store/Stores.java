@@ -4,6 +4,10 @@ import io.countersign.core.device.Devices;
 import io.countersign.core.device.InMemoryDevices;
 import io.countersign.core.ledger.InMemoryRefusalLedger;
 import io.countersign.core.ledger.RefusalLedger;
+import io.countersign.core.revocation.Crls;
+import io.countersign.core.revocation.InMemoryCrls;
+import io.countersign.core.revocation.InMemoryRevokedCertificates;
+import io.countersign.core.revocation.RevokedCertificates;
 import io.countersign.core.signing.InMemorySigningKeys;
 import io.countersign.core.signing.SigningKeys;
 import io.countersign.core.tenant.InMemoryTenantOptions;
@@ -32,7 +36,9 @@ record Stores(
         IssuedTokens issuedTokens,
         Users users,
         SigningKeys signingKeys,
-        RefusalLedger refusals) {
+        RefusalLedger refusals,
+        RevokedCertificates revokedCertificates,
+        Crls crls) {
 
     /// The models, empty.
     static Stores inMemory() {
@@ -43,13 +49,27 @@ record Stores(
         var issuedTokens = new InMemoryIssuedTokens();
         var users = new InMemoryUsers(tenants);
         var refusals = new InMemoryRefusalLedger(RefusalLedger.Limits.DEFAULT);
+        var revoked = new InMemoryRevokedCertificates();
+        var crls = new InMemoryCrls();
         devices.whenRemoved(issuedTokens::remove);
         tenants.whenRemoved(options::removeAll);
         tenants.whenRemoved(anchors::removeAll);
         tenants.whenRemoved(devices::removeAll);
         tenants.whenRemoved(users::removeAll);
         tenants.whenRemoved(refusals::removeAll);
-        return new Stores(tenants, options, anchors, devices, issuedTokens, users, new InMemorySigningKeys(), refusals);
+        tenants.whenRemoved(revoked::removeAll);
+        tenants.whenRemoved(crls::removeAll);
+        return new Stores(
+                tenants,
+                options,
+                anchors,
+                devices,
+                issuedTokens,
+                users,
+                new InMemorySigningKeys(),
+                refusals,
+                revoked,
+                crls);
     }
 
     static Stores of(EmbeddedStore store) {
@@ -61,7 +81,9 @@ record Stores(
                 store.issuedTokens(),
                 store.users(),
                 store.signingKeys(),
-                store.refusals());
+                store.refusals(),
+                store.revokedCertificates(),
+                store.crls());
     }
 
     /// Adds an anchor whose key is nobody else's.

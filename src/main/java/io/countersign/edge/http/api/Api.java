@@ -3,6 +3,9 @@ package io.countersign.edge.http.api;
 import io.countersign.core.device.Devices;
 import io.countersign.core.device.RegisterDevices;
 import io.countersign.core.ledger.RefusalLedger;
+import io.countersign.core.revocation.Crls;
+import io.countersign.core.revocation.KeepCrl;
+import io.countersign.core.revocation.RevokedCertificates;
 import io.countersign.core.signing.KeySchedule;
 import io.countersign.core.signing.RotateKeys;
 import io.countersign.core.tenant.SetOptions;
@@ -35,7 +38,9 @@ public final class Api {
             Devices devices,
             IssuedTokens issuedTokens,
             Users users,
-            RefusalLedger refusals) {}
+            RefusalLedger refusals,
+            RevokedCertificates revokedCertificates,
+            Crls crls) {}
 
     /// What can be done.
     ///
@@ -45,6 +50,7 @@ public final class Api {
             UploadAnchor uploadAnchor,
             ProvePossession provePossession,
             VerifyChain verifyChain,
+            KeepCrl keepCrl,
             EndToken endToken,
             RotateKeys rotateKeys,
             KeySchedule keySchedule,
@@ -69,6 +75,9 @@ public final class Api {
                         new CurrentUserEndpoints(stores.users(), useCases.endToken()).routes(),
                         new UserEndpoints(stores.users(), deviceUsers, useCases.passwords(), tenants).routes(),
                         new DeviceEndpoints(new RegisterDevices(stores.devices()), tenants).routes(),
+                        new CrlSettingsEndpoints(stores.revokedCertificates()).routes(),
+                        new RevocationEndpoints(stores.revokedCertificates()).routes(),
+                        new CrlEndpoints(stores.crls(), useCases.keepCrl()).routes(),
                         new RefusalEndpoints(stores.refusals(), tenants).routes(),
                         new KeyEndpoints(useCases.rotateKeys(), useCases.keySchedule()).routes())
                 .flatMap(List::stream)

@@ -1,5 +1,6 @@
 package io.countersign.edge.http.api;
 
+import io.countersign.core.revocation.RevokedSerials;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.user.Passwords;
 import io.countersign.core.user.Role;
@@ -7,6 +8,7 @@ import io.countersign.edge.http.Call;
 import io.countersign.edge.http.JsonBody;
 import io.countersign.edge.http.Problem;
 import io.countersign.edge.http.Rejected;
+import java.math.BigInteger;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,12 +21,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// How the API reads and writes single values.
 final class Inputs {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    private static final int SERIAL_DIGITS_MAX = 2 * RevokedSerials.SERIAL_BYTES_MAX - 2;
+    private static final Pattern SERIAL = Pattern.compile("[0-9A-Fa-f]{1," + SERIAL_DIGITS_MAX + "}");
 
     private Inputs() {}
 
@@ -71,6 +77,19 @@ final class Inputs {
                             + " characters, not " + text.length() + "."));
         }
         return text;
+    }
+
+    /// A serial number in hex, perhaps with `0x`, blanks or colons.
+    ///
+    /// @throws Rejected with 422 if it is none
+    static BigInteger serial(String hex) {
+        String digits = hex.replaceAll("[\\s:]", "").replaceFirst("^0[xX]", "");
+        if (!SERIAL.matcher(digits).matches()) {
+            throw new Rejected(Problem.invalid(
+                    "Device Certificates",
+                    "A serial number is 1 to " + SERIAL_DIGITS_MAX + " hexadecimal digits, not '" + hex + "'."));
+        }
+        return new BigInteger(digits, 16);
     }
 
     /// A field that must be there is not.

@@ -1,6 +1,7 @@
 package io.countersign.edge.http.api;
 
 import io.countersign.core.device.DeviceId;
+import io.countersign.core.revocation.CertificateRef;
 import io.countersign.core.tenant.Domain;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.token.ClaimsReader;
@@ -10,6 +11,7 @@ import io.countersign.core.trust.Thumbprint;
 import io.countersign.edge.http.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.core.JacksonException;
@@ -17,6 +19,9 @@ import tools.jackson.databind.JsonNode;
 
 /// Reads the claims of a device token from its JSON.
 public final class TokenClaimsReader implements ClaimsReader {
+    /// As many certificates as a request may show, and then some that the tenant stored.
+    private static final int PATH_MAX = 100;
+
     @Override
     public Optional<TokenClaims> read(byte[] json) {
         try {
@@ -38,7 +43,8 @@ public final class TokenClaimsReader implements ClaimsReader {
                 moment(claims, "iat"),
                 moment(claims, "exp"),
                 new Thumbprint(text(claims.path("cnf"), "x5t#S256")),
-                new AnchorId(text(claims, "anchor")));
+                new AnchorId(text(claims, "anchor")),
+                path(claims.path("path")));
     }
 
     private static String text(JsonNode claims, String name) {
@@ -47,6 +53,16 @@ public final class TokenClaimsReader implements ClaimsReader {
             throw new IllegalArgumentException(name + " is no text");
         }
         return text.stringValue();
+    }
+
+    /// Tokens of a release before this claim have none.
+    private static List<CertificateRef> path(JsonNode path) {
+        if (path.size() > PATH_MAX) {
+            throw new IllegalArgumentException("path is longer than any of ours");
+        }
+        return path.valueStream()
+                .map(certificate -> CertificateRef.parse(certificate.asString("")))
+                .toList();
     }
 
     private static Instant moment(JsonNode claims, String name) {

@@ -2,6 +2,9 @@ package io.countersign.edge.store.embedded;
 
 import io.countersign.core.device.Devices;
 import io.countersign.core.ledger.RefusalLedger;
+import io.countersign.core.revocation.Crls;
+import io.countersign.core.revocation.RevocationFormats;
+import io.countersign.core.revocation.RevokedCertificates;
 import io.countersign.core.signing.SecretBox;
 import io.countersign.core.signing.SigningKeys;
 import io.countersign.core.tenant.TenantOptions;
@@ -41,6 +44,8 @@ public final class EmbeddedStore implements AutoCloseable {
     private final EmbeddedUsers users;
     private final EmbeddedSigningKeys signingKeys;
     private final EmbeddedRefusals refusals;
+    private final EmbeddedRevokedCertificates revokedCertificates;
+    private final EmbeddedCrls crls;
     private final Flusher flusher;
     private final Flusher refusalFlusher;
 
@@ -61,12 +66,16 @@ public final class EmbeddedStore implements AutoCloseable {
         this.issuedTokens = new EmbeddedIssuedTokens(database, deviceFacts, memory.devices());
         this.signingKeys = new EmbeddedSigningKeys(database, config.box());
         this.refusals = new EmbeddedRefusals(database, config.refusals());
+        this.revokedCertificates = new EmbeddedRevokedCertificates(database);
+        this.crls = new EmbeddedCrls(database, config.formats());
         this.tenants = new EmbeddedTenants(
                 database,
                 List.of(
                         options::forget,
                         anchors::forget,
                         refusals::forget,
+                        revokedCertificates::forget,
+                        crls::forget,
                         tenant -> deviceFacts.forget(key -> key.tenant().equals(tenant)),
                         tenant -> userRows.forget(key -> key.tenant().equals(tenant))));
         this.users = new EmbeddedUsers(database, tenants, userRows);
@@ -82,28 +91,25 @@ public final class EmbeddedStore implements AutoCloseable {
     ///     memory throw [io.countersign.core.tenant.NotInMemory]
     /// @param flushEvery how long "when was a token issued" may be in memory only
     /// @param refusals how many refusals are kept
+    /// @param formats reads revocation lists
     public record Config(
             Path folder,
             SecretBox box,
             BooleanSupplier mayBlock,
             Duration flushEvery,
             Memory memory,
-            RefusalLedger.Limits refusals) {
+            RefusalLedger.Limits refusals,
+            RevocationFormats formats) {
         static final Duration FLUSH_EVERY = Duration.ofMillis(200);
 
         /// Everything else by default.
-        public Config(Path folder, SecretBox box, BooleanSupplier mayBlock) {
-            this(folder, box, mayBlock, FLUSH_EVERY, Memory.DEFAULT);
-        }
-
-        /// The refusals by default.
-        public Config(Path folder, SecretBox box, BooleanSupplier mayBlock, Duration flushEvery, Memory memory) {
-            this(folder, box, mayBlock, flushEvery, memory, RefusalLedger.Limits.DEFAULT);
+        public Config(Path folder, SecretBox box, BooleanSupplier mayBlock, RevocationFormats formats) {
+            this(folder, box, mayBlock, FLUSH_EVERY, Memory.DEFAULT, RefusalLedger.Limits.DEFAULT, formats);
         }
 
         /// The same with other limits on refusals.
         public Config keeping(RefusalLedger.Limits limits) {
-            return new Config(folder, box, mayBlock, flushEvery, memory, limits);
+            return new Config(folder, box, mayBlock, flushEvery, memory, limits, formats);
         }
     }
 
@@ -175,6 +181,14 @@ public final class EmbeddedStore implements AutoCloseable {
         return users;
     }
 
+    public RevokedCertificates revokedCertificates() {
+        return revokedCertificates;
+    }
+
+    public Crls crls() {
+        return crls;
+    }
+
     public RefusalLedger refusals() {
         return refusals;
     }
@@ -199,6 +213,7 @@ public final class EmbeddedStore implements AutoCloseable {
                         "countersign.device.lookups.miss",
                         "Devices looked for on disk",
                         () -> deviceFacts.lookUps().missCount()),
+                Figure.gauge("countersign.crl.bytes", "Bytes that revocation lists take in memory", crls::bytes),
                 Figure.counter(
                         "countersign.refusals.unkept", "Refusals that the ledger had no room for", refusals::dropped),
                 Figure.counter("countersign.store.commits", "Transactions written", database::commits),

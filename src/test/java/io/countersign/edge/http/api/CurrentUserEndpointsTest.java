@@ -14,6 +14,7 @@ import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.Thumbprint;
 import io.countersign.edge.http.Answer;
 import io.countersign.edge.http.TestApi;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +28,8 @@ class CurrentUserEndpointsTest {
             NOW,
             NOW.plusSeconds(3600),
             new Thumbprint("A".repeat(43)),
-            new AnchorId("0123456789abcdef"));
+            new AnchorId("0123456789abcdef"),
+            List.of());
 
     private final InMemoryIssuedTokens issuedTokens = new InMemoryIssuedTokens();
     private final Instance instance = new Instance();

@@ -10,6 +10,7 @@ import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.Thumbprint;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class TokenClaimsReaderTest {
                         Instant.ofEpochSecond(1_772_366_400),
                         Instant.ofEpochSecond(1_772_370_000),
                         new Thumbprint("A".repeat(43)),
-                        new AnchorId("0123456789abcdef")));
+                        new AnchorId("0123456789abcdef"),
+                        List.of()));
     }
 
     @ParameterizedTest

@@ -1,0 +1,45 @@
+package io.countersign.core.revocation;
+
+import io.countersign.core.tenant.Page;
+import io.countersign.core.tenant.TenantId;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
+
+/// The certificates that administrators took back by hand. What was answered is on disk and seen by every later call.
+public interface RevokedCertificates {
+    /// How many a tenant may take back by hand; for more there are lists of its CA.
+    int PER_TENANT_MAX = 100_000;
+
+    /// What is said about a certificate.
+    Optional<Revocation> find(TenantId tenant, CertificateRef certificate);
+
+    /// Takes certificates back, all or none; one that was taken back before stays as it is.
+    ///
+    /// @return false, and none was added, if there would be more than [#PER_TENANT_MAX]
+    boolean addAll(TenantId tenant, List<RevokedCertificate> certificates, Instant now);
+
+    /// Takes the taking back back.
+    ///
+    /// @param by the user who does it
+    /// @return false if there was none
+    boolean undo(TenantId tenant, Entry entry, String by, Instant now);
+
+    /// One page, the latest first.
+    List<RevokedCertificate> page(TenantId tenant, Page page);
+
+    long count(TenantId tenant);
+
+    /// One page of what was done and by whom, the latest first.
+    List<Event> events(TenantId tenant, Page page);
+
+    /// Which certificate is meant.
+    record Entry(Optional<X500Principal> issuer, BigInteger serial) {}
+
+    /// What an administrator did.
+    ///
+    /// @param wasRevoked whether it was taken back; else that was undone
+    record Event(Instant at, String by, boolean wasRevoked, Entry entry, RevocationReason reason) {}
+}

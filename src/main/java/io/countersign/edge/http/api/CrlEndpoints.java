@@ -1,0 +1,84 @@
+package io.countersign.edge.http.api;
+
+import static io.countersign.core.user.Role.ROLE_TENANT_ADMIN;
+import static io.countersign.core.user.Role.ROLE_TENANT_MANAGEMENT_ADMIN;
+import static io.countersign.core.user.Role.ROLE_TENANT_MANAGEMENT_READ;
+
+import io.countersign.core.revocation.Crl;
+import io.countersign.core.revocation.Crls;
+import io.countersign.core.revocation.KeepCrl;
+import io.countersign.core.revocation.KeptCrl;
+import io.countersign.edge.http.Access;
+import io.countersign.edge.http.Answer;
+import io.countersign.edge.http.Call;
+import io.countersign.edge.http.Problem;
+import io.countersign.edge.http.Rejected;
+import io.countersign.edge.http.Route;
+import io.vertx.core.http.HttpMethod;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `/countersign/crls`: revocation lists of the tenant's CAs, uploaded as files.
+final class CrlEndpoints {
+    private static final String CRLS = "/countersign/crls";
+    private static final String RESOURCE = "crls";
+
+    private final Crls crls;
+    private final KeepCrl keepCrl;
+
+    CrlEndpoints(Crls crls, KeepCrl keepCrl) {
+        this.crls = crls;
+        this.keepCrl = keepCrl;
+    }
+
+    List<Route> routes() {
+        Access reads = Access.of(ROLE_TENANT_MANAGEMENT_ADMIN, ROLE_TENANT_ADMIN, ROLE_TENANT_MANAGEMENT_READ);
+        Access writes = Access.of(ROLE_TENANT_MANAGEMENT_ADMIN, ROLE_TENANT_ADMIN);
+        return List.of(
+                Route.of(HttpMethod.GET, CRLS, reads, this::list),
+                new Route(HttpMethod.POST, CRLS, writes, Crl.BYTES_MAX, this::upload),
+                Route.of(HttpMethod.DELETE, CRLS + "/{id}", writes, this::remove));
+    }
+
+    private Answer list(Call call) {
+        List<KeptCrl> all = crls.of(call.caller().tenant());
+        List<Map<String, Object>> entries = PagedList.part(all, call.page()).stream()
+                .map(kept -> body(call, kept))
+                .toList();
+        return Answer.ok("", new PagedList(RESOURCE, entries, all.size()).body(call));
+    }
+
+    private Answer upload(Call call) {
+        byte[] bytes =
+                Form.of(call).flatMap(form -> form.part(UploadedFile.PART)).orElseGet(call::body);
+        return switch (keepCrl.keep(call.caller().tenant(), bytes, "", List.of(), call.now())) {
+            case KeepCrl.Result.Kept(var kept) ->
+                Answer.created("", body(call, kept), call.baseUrl() + CRLS + "/" + kept.id());
+            case KeepCrl.Result.Unfit(var rule) -> throw new Rejected(Problem.invalid(RESOURCE, rule));
+        };
+    }
+
+    private Answer remove(Call call) {
+        if (!crls.remove(call.caller().tenant(), call.parameter("id"))) {
+            throw new Rejected(Problem.notFound(RESOURCE, "There is no revocation list " + call.parameter("id") + "."));
+        }
+        return Answer.gone();
+    }
+
+    private static Map<String, Object> body(Call call, KeptCrl kept) {
+        Crl.Header header = kept.list().header();
+        var body = new LinkedHashMap<String, Object>();
+        body.put("id", kept.id());
+        body.put("issuer", header.issuer().getName());
+        header.number().ifPresent(number -> body.put("number", number.toString()));
+        header.base().ifPresent(base -> body.put("baseNumber", base.toString()));
+        body.put("thisUpdate", Inputs.time(header.thisUpdate()));
+        header.nextUpdate().ifPresent(next -> body.put("nextUpdate", Inputs.time(next)));
+        body.put("revokedCertificates", kept.list().size());
+        body.put("source", kept.source().isEmpty() ? "upload" : kept.source());
+        body.put("keptSince", Inputs.time(kept.keptSince()));
+        body.put("self", call.baseUrl() + CRLS + "/" + kept.id());
+        return body;
+    }
+}
