@@ -54,6 +54,13 @@ interop: build ## fetch tokens with curl and OpenSSL, verify them with José (ne
 mutate: ## change the core in small ways and see whether a test notices (minutes)
 	@$(MAVEN) -Dquick test-compile pitest:mutationCoverage
 
+.PHONY: fuzz
+fuzz: ## throw random input at everything that reads text from outside (minutes; what it finds becomes a test)
+	@for reader in HeaderChain CertificateText DeviceTable; do \
+	  JAZZER_FUZZ=1 $(MAVEN) -q -Dquick -Dtest="$${reader}FuzzTest" test || exit 1; \
+	  grep -h 'DONE\|cov:' $(TARGET)/surefire-reports/*$${reader}FuzzTest-output.txt | tail -1 | sed "s/^/$$reader: /"; \
+	done
+
 .PHONY: picture
 picture: build ## draw which package knows which, into target/picture
 	@scripts/picture.sh

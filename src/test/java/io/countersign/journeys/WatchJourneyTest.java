@@ -1,6 +1,7 @@
 package io.countersign.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -87,6 +88,8 @@ class WatchJourneyTest {
         try {
             token = DeviceClient.of(server, CA.device("logged")).token();
             ApiClient.withToken(server, token).get("/user/currentUser").expecting(200);
+            // A line is written once its answer was sent, so the client may be here first.
+            await().until(() -> lines.list.size() == 2);
         } finally {
             requests.detachAppender(lines);
         }

@@ -44,13 +44,13 @@ public final class HeaderChain {
             if (number > CERTIFICATES_MAX) {
                 throw new ChainUnreadable(source + " holds more than " + CERTIFICATES_MAX + " certificates.");
             }
-            int end = header.indexOf(END, position);
+            int block = position + BEGIN.length();
+            int end = header.indexOf(END, block);
             if (!header.startsWith(BEGIN, position) || end < 0) {
                 throw new ChainUnreadable(
                         "Block " + number + " of " + source + " is not framed by '" + BEGIN + "' and '" + END + "'.");
             }
-            certificates.add(
-                    certificate(header.substring(position + BEGIN.length(), end), "Block " + number + " of " + source));
+            certificates.add(certificate(header.substring(block, end), "Block " + number + " of " + source));
             position = skipSeparators(header, end + END.length());
         }
         if (certificates.isEmpty()) {

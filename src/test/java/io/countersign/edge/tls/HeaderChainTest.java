@@ -42,6 +42,7 @@ class HeaderChainTest {
                 " , ",
                 "MIIB",
                 "-----BEGIN CERTIFICATE-----",
+                "-----BEGIN CERTIFICATE---------END CERTIFICATE-----",
                 "-----BEGIN CERTIFICATE----- -----END CERTIFICATE-----",
                 "-----BEGIN CERTIFICATE----- MIIB -----END CERTIFICATE-----",
                 "-----BEGIN CERTIFICATE----- M*IB -----END CERTIFICATE-----",
