@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Proves with other people's tools that a device gets a token and that others can check it: OpenSSL makes the
-# certificates, curl speaks the mutual TLS, and José (the C tool "jose") verifies the token through the JWKS.
+# certificates, curl speaks the mutual TLS, and José (the C tool "jose") verifies the token through the JWKS. Every kind of
+# key is tried with both TLS engines, as docs/compatibility.md says which takes which.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 for tool in openssl curl jose; do
@@ -9,8 +10,12 @@ done
 
 work=$(mktemp -d)
 server=
-cleanup() {
+stop() {
     if [[ -n $server ]]; then kill "$server" 2> /dev/null || true; wait "$server" 2> /dev/null || true; fi
+    server=
+}
+cleanup() {
+    stop
     rm -rf "$work"
 }
 trap cleanup EXIT
@@ -28,20 +33,32 @@ device() { # name, key options
 }
 device pump-ec ec -pkeyopt ec_paramgen_curve:P-256
 device pump-rsa rsa:2048
+device key-p384 ec -pkeyopt ec_paramgen_curve:P-384
+device key-p521 ec -pkeyopt ec_paramgen_curve:P-521
+device key-ed25519 ed25519
+for bits in 3072 4096 8192; do device "key-rsa-$bits" "rsa:$bits"; done
+device key-rsa-pss rsa-pss -pkeyopt rsa_keygen_bits:2048
+keys=(pump-ec pump-rsa key-p384 key-p521 key-ed25519 key-rsa-3072 key-rsa-4096 key-rsa-8192 key-rsa-pss)
+taken() { # engine, key, TLS version: docs/compatibility.md
+    [[ $1 == jdk || ! $2 =~ ^key-(p521|ed25519|rsa-pss)$ || "$2 $3" == 'key-p521 1.2' ]]
+}
 
 # --- the server --------------------------------------------------------------------------------------------------
 export COUNTERSIGN_ADMIN_PASSWORD=interop-operator
-"$root/countersign" serve --data data --bind 127.0.0.1 --device-port 0 --api-port 0 --management-port 0 > out 2> err &
-server=$!
-for _ in $(seq 600); do
-    grep -q '^ready' out && break
-    kill -0 "$server" 2> /dev/null || { cat out err >&2; exit 1; }
-    sleep 0.1
-done
 port() { grep '^ready' out | sed -E "s#.*$1 https://[^ ]*:([0-9]+).*#\1#"; }
-device_port=$(port devices)
-api_port=$(port api)
-api="https://localhost:$api_port"
+serve() { # engine
+    "$root/countersign" serve --data data --tls-engine "$1" --bind 127.0.0.1 --device-port 0 --api-port 0 --management-port 0 \
+        > out 2> err &
+    server=$!
+    for _ in $(seq 600); do
+        grep -q '^ready' out && break
+        kill -0 "$server" 2> /dev/null || { cat out err >&2; exit 1; }
+        sleep 0.1
+    done
+    device_port=$(port devices)
+    api="https://localhost:$(port api)"
+}
+serve native
 as() { printf 'user = "%s"\n' "$1" > "$2" && chmod 600 "$2"; }
 as 'management/admin:interop-operator' operator.curl
 as 'acme/admin:interop-tenant' acme.curl
@@ -100,6 +117,51 @@ for name in pump-ec pump-rsa; do
             echo "  ok: $name, TLS $tls, chain by $way"
             passed=$((passed + 1))
         done
+    done
+done
+
+# --- every kind of key, with both engines ------------------------------------------------------------------------
+ask() { # key, TLS version
+    curl --silent --show-error --cacert data/tls/ca.pem --tls-max "$2" "--tlsv$2" --cert "$1-chain.pem" --key "$1.key" \
+        -X POST "https://localhost:$device_port/devicecontrol/deviceAccessToken" 2>&1 || true
+}
+for engine in native jdk; do
+    stop
+    serve "$engine"
+    for name in "${keys[@]}"; do
+        cat "$name.pem" issuing.pem > "$name-chain.pem"
+        for tls in 1.2 1.3; do
+            answer=$(ask "$name" "$tls")
+            if taken "$engine" "$name" "$tls"; then
+                token=$(sed -E 's/.*"accessToken":"([^"]+)".*/\1/' <<< "$answer")
+                claims=$(jose jws ver -i "$token" -k jwks.json -O -) || { echo "no token for $name: $answer" >&2; exit 1; }
+                grep -q "\"sub\":\"device_$name\"" <<< "$claims" || { echo "wrong claims: $claims" >&2; exit 1; }
+                echo "  ok: $name, TLS $tls, engine $engine"
+                passed=$((passed + 1))
+            else
+                grep -q accessToken <<< "$answer" && { echo "$engine takes $name now: correct docs/compatibility.md" >&2; exit 1; }
+                echo "  ok: $name, TLS $tls, engine $engine: none, as documented"
+            fi
+        done
+    done
+done
+
+# --- a session that was begun under the name of one tenant, resumed under that of another -------------------------
+call -K operator.curl "$api/tenant/tenants" -H 'Content-Type: application/json' -d '{"id":"globex","domain":"globex.example",
+  "company":"Globex","adminName":"admin","adminPass":"interop-tenant"}' > /dev/null
+under() { # server name, TLS version, further options: the status of a token request
+    printf 'POST /devicecontrol/deviceAccessToken HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n' |
+        timeout 20 openssl s_client -quiet -ign_eof -connect "localhost:$device_port" -servername "$1" "-tls${2/./_}" \
+            -cert pump-ec.pem -cert_chain issuing.pem -key pump-ec.key "${@:3}" 2> /dev/null | sed -n -E '1s#HTTP/1.1 ([0-9]+).*#\1#p'
+}
+for engine in native jdk; do
+    stop
+    serve "$engine"
+    for tls in 1.2 1.3; do
+        [[ $(under acme.example "$tls" -sess_out session) == 200 && -s session ]] || { echo 'no session' >&2; exit 1; }
+        status=$(under globex.example "$tls" -sess_in session)
+        [[ $status == 421 ]] || { echo "a resumed session hid the server name: '$status'" >&2; exit 1; }
+        echo "  ok: server name of a resumed session, TLS $tls, engine $engine"
     done
 done
 if jose jws ver -i "${token%?????}AAAAA" -k jwks.json > /dev/null 2>&1; then

@@ -19,6 +19,7 @@ import io.countersign.edge.store.embedded.EmbeddedStore;
 import io.countersign.edge.telemetry.ManagementFace;
 import io.countersign.edge.telemetry.Telemetry;
 import io.countersign.edge.tls.Asn1CommonNames;
+import io.countersign.edge.tls.BlankSignatures;
 import io.countersign.edge.tls.ChainUnreadable;
 import io.countersign.edge.tls.CryptoProviders;
 import io.countersign.edge.tls.DevelopmentCertificates;
@@ -90,6 +91,7 @@ final class Server implements Running {
 
     private void start() throws CannotListen, UnusableFile {
         String provider = CryptoProviders.installFastest();
+        BlankSignatures.requireRefused();
         Path data = settings.data();
         // what most often stands in the way is looked at before anything is made or changed
         requireFreePorts();

@@ -75,6 +75,7 @@ class BadInputJourneyTest {
         acme.send("POST", CERTIFICATES, BodyPublishers.ofString(body.strip())).expecting(status, reason);
     }
 
+    /// CVE-2025-53864, CVE-2023-52428, CVE-2025-59043.
     @Test
     void deep_json_is_refused() {
         acme.send("POST", CERTIFICATES, BodyPublishers.ofString("[".repeat(100_000)))
@@ -88,6 +89,7 @@ class BadInputJourneyTest {
         assertThat(reply.text("message")).contains("PRIVATE KEY");
     }
 
+    /// CVE-2023-33202: what is too long is not parsed.
     @Test
     void a_certificate_of_a_megabyte_is_too_long() {
         String text = "-----BEGIN CERTIFICATE-----\n" + "A".repeat(900_000) + "\n-----END CERTIFICATE-----\n";
@@ -206,6 +208,7 @@ class BadInputJourneyTest {
         }
     }
 
+    /// CVE-2026-75596, CVE-2023-34462: a hello costs little and does not wait for long.
     @Test
     void a_client_that_stops_in_mid_handshake_is_closed_after_ten_seconds() throws IOException {
         byte[] halfOfAHello = {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3};

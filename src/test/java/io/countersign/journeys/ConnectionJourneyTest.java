@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Open connections and resumed sessions spare a handshake, never a decision (threats: CVE-2025-23419, CVE-2025-23048).
+/// Open connections and resumed sessions spare a handshake, never a decision (threats: CVE-2025-23419, CVE-2025-23048,
+/// spire #6715).
 class ConnectionJourneyTest {
     private static final TestCa ROOT = TestCa.root("Connection Root");
     private static final TestCa ISSUING = ROOT.issuing("Connection Issuing CA");

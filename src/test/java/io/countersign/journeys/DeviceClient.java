@@ -12,9 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -122,6 +121,16 @@ final class DeviceClient implements AutoCloseable {
         return context(server, keyManagers(device, above));
     }
 
+    /// What somebody brings who has no certificate.
+    static SSLContext contextWithoutKey(ServerAddress server) {
+        return context(server, null);
+    }
+
+    /// What a device brings that shows these certificates, in this order.
+    static SSLContext contextOf(ServerAddress server, PrivateKey key, X509Certificate... shown) {
+        return context(server, new KeyManager[] {new ShownAsIs(key, shown)});
+    }
+
     private static SSLContext context(ServerAddress server, KeyManager @Nullable [] keys) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -143,12 +152,12 @@ final class DeviceClient implements AutoCloseable {
 
     static KeyManager[] keyManagers(TestDevice device, TestCa... above) {
         try {
-            var chain = new ArrayList<Certificate>();
-            chain.add(device.certificate());
-            Stream.of(above).map(TestCa::certificate).forEach(chain::add);
+            X509Certificate[] chain = Stream.concat(
+                            Stream.of(device.certificate()), Stream.of(above).map(TestCa::certificate))
+                    .toArray(X509Certificate[]::new);
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
-            store.setKeyEntry("device", device.privateKey(), NO_PASSWORD, chain.toArray(Certificate[]::new));
+            store.setKeyEntry("device", device.privateKey(), NO_PASSWORD, chain);
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, NO_PASSWORD);
             return keys.getKeyManagers();

@@ -23,13 +23,14 @@ final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final List<String> output = new ArrayList<>();
+    private int devicePort;
     private int apiPort;
 
-    /// Where the API of a process answers.
-    record Address(Path folder, int apiPort) implements ServerAddress {
-        @Override
-        public int devicePort() {
-            throw new IllegalStateException("only the API of the process is used");
+    /// Where a process answers.
+    record Address(Path folder, int devicePort, int apiPort) implements ServerAddress {
+        /// Where its API answers, for who needs no more.
+        Address(Path folder, int apiPort) {
+            this(folder, 0, apiPort);
         }
     }
 
@@ -100,6 +101,7 @@ final class ServerProcess implements AutoCloseable {
             output.add(line);
             Matcher ready = READY.matcher(line);
             if (ready.find()) {
+                devicePort = Integer.parseInt(ready.group(1));
                 apiPort = Integer.parseInt(ready.group(2));
                 return;
             }
@@ -108,6 +110,11 @@ final class ServerProcess implements AutoCloseable {
 
     int apiPort() {
         return apiPort;
+    }
+
+    /// @param data the folder that it was started over
+    ServerAddress address(Path data) {
+        return new Address(data, devicePort, apiPort);
     }
 
     /// What it has printed so far.

@@ -58,6 +58,7 @@ public final class CertificateSpec {
     private @Nullable String signatureAlgorithm;
     private boolean isVersion1;
     private boolean isSignedByStranger;
+    private boolean isSignedBlank;
 
     private CertificateSpec(String commonName) {
         this.holder = commonName;
@@ -219,6 +220,12 @@ public final class CertificateSpec {
         return this;
     }
 
+    /// Signed with nothing: an ECDSA signature of zeros.
+    public CertificateSpec signedBlank() {
+        isSignedBlank = true;
+        return this;
+    }
+
     KeyPair keys() {
         KeyPair drawn = keys;
         if (drawn == null) {
@@ -241,7 +248,8 @@ public final class CertificateSpec {
         KeyPair signing = isSignedByStranger ? issuerType.draw("stranger") : issuerKeys;
         String algorithm = signatureAlgorithm == null ? issuerType.signatureAlgorithm() : signatureAlgorithm;
         try {
-            ContentSigner signer = signer(algorithm, signing);
+            ContentSigner real = signer(algorithm, signing);
+            ContentSigner signer = isSignedBlank ? new BlankSigner(real.getAlgorithmIdentifier()) : real;
             X509CertificateHolder built = isVersion1 ? version1(issuer).build(signer) : version3(issuer, signer);
             return (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(built.getEncoded()));

@@ -20,6 +20,10 @@ public enum KeyType {
     P521("EC", 521, "SHA512withECDSA"),
     RSA_1024("RSA", 1024, "SHA256withRSA"),
     RSA_2048("RSA", 2048, "SHA256withRSA"),
+    RSA_3072("RSA", 3072, "SHA256withRSA"),
+    RSA_4096("RSA", 4096, "SHA256withRSA"),
+    /// The key says itself that it signs with PSS alone (RFC 4055, 3.1).
+    RSA_PSS_2048("RSASSA-PSS", 2048, "SHA256withRSAandMGF1"),
     ED25519("Ed25519", 255, "Ed25519"),
     ED448("Ed448", 448, "Ed448"),
     DSA_2048("DSA", 2048, "SHA256withDSA");
@@ -47,14 +51,14 @@ public enum KeyType {
                     default -> P521;
                 };
             case EdECPublicKey ed -> ed.getParams().getName().equals("Ed25519") ? ED25519 : ED448;
-            case RSAPublicKey _ -> RSA_2048;
+            case RSAPublicKey rsa -> rsa.getAlgorithm().equals(RSA_PSS_2048.algorithm) ? RSA_PSS_2048 : RSA_2048;
             default -> DSA_2048;
         };
     }
 
     /// A fresh key pair; holders of the same name share their RSA key.
     KeyPair draw(String holder) {
-        return algorithm.equals("RSA") ? DRAWN.computeIfAbsent(name() + holder, _ -> draw()) : draw();
+        return algorithm.startsWith("RSA") ? DRAWN.computeIfAbsent(name() + holder, _ -> draw()) : draw();
     }
 
     private KeyPair draw() {

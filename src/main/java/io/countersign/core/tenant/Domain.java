@@ -12,6 +12,7 @@ public record Domain(String host) {
     private static final int LENGTH_MAX = 253;
     private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
     private static final Pattern FORM = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
+    private static final Pattern ANYBODYS = Pattern.compile("localhost|(.*\\.)?[0-9]+");
 
     /// @throws IllegalArgumentException if the text is not a bare lower-case host name of at most 253 characters
     public Domain {
@@ -32,5 +33,11 @@ public record Domain(String host) {
         return host.length() <= LENGTH_MAX && FORM.matcher(host).matches()
                 ? Optional.of(new Domain(host))
                 : Optional.empty();
+    }
+
+    /// Whether it stands for whatever machine answers, and so for no tenant more than another: `localhost`, and what
+    /// ends in a number, since that is an IPv4 address.
+    public boolean isAnybodys() {
+        return ANYBODYS.matcher(host).matches();
     }
 }

@@ -21,13 +21,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// From a certificate chain to a token, or to the reason why there is none (product.md 3).
 ///
 /// The order: the chain must lead to an anchor; its certificates must not be revoked (from facts fetched before); the
-/// leaf must name a device; the anchor must name one tenant, and that one be active; the device must be registered for
-/// certificates and enabled; then it gets its current token or, from half life on, the next.
+/// leaf must name a device; the anchor must name one tenant, and that one be active and the one that was asked for; the
+/// device must be registered for certificates and enabled; then it gets its current token or, from half life on, the
+/// next.
 public final class IssueToken {
     private final ChainCheck chainCheck;
     private final CommonNames commonNames;
@@ -68,16 +72,16 @@ public final class IssueToken {
         }
     }
 
-    /// @param host the host name that the device asked for, where it said one
-    public Outcome issue(CertificateChain chain, Optional<Domain> host, Instant now) {
+    /// @param hosts the host names that the device asked for: in the handshake, in the request
+    public Outcome issue(CertificateChain chain, Set<Domain> hosts, Instant now) {
         return switch (chainCheck.check(chain, now)) {
             case ChainVerdict.Untrusted(var fault, var _, var tried) ->
                 new Outcome.Refused(new Refusal.Chain(fault), tried);
-            case ChainVerdict.Trusted(var chains) -> issue(chains, host, now);
+            case ChainVerdict.Trusted(var chains) -> issue(chains, hosts, now);
         };
     }
 
-    private Outcome issue(List<TrustedChain> chains, Optional<Domain> host, Instant now) {
+    private Outcome issue(List<TrustedChain> chains, Set<Domain> hosts, Instant now) {
         DeviceId device;
         try {
             device = DeviceId.ofCommonNames(
@@ -87,21 +91,21 @@ public final class IssueToken {
                     new Refusal.BadDeviceId(String.valueOf(badName.getMessage())),
                     Optional.of(chains.getFirst().anchor()));
         }
-        return chainOfTheTenantMeant(chains, host, device)
-                .map(chain -> issue(chain, device, now))
+        return chainOfTheTenantMeant(chains, hosts, device)
+                .map(chain -> issue(chain, device, hosts, now))
                 .orElseGet(() -> new Outcome.Refused(new Refusal.TenantAmbiguous(), Optional.empty()));
     }
 
-    /// Several tenants may trust a leaf: one holds the issuing CA, another the root above it. The host name decides,
+    /// Several tenants may trust a leaf: one holds the issuing CA, another the root above it. The host names decide,
     /// then where the device is registered; nothing else does (product.md 3.3).
     private Optional<TrustedChain> chainOfTheTenantMeant(
-            List<TrustedChain> chains, Optional<Domain> host, DeviceId device) {
+            List<TrustedChain> chains, Set<Domain> hosts, DeviceId device) {
         if (chains.size() == 1) {
             return Optional.of(chains.getFirst());
         }
-        Optional<TenantId> named = host.flatMap(tenants::withDomain).map(Tenant::id);
+        Set<TenantId> named = tenantsOf(hosts.stream());
         return theOnlyOne(chains.stream()
-                        .filter(chain -> named.equals(Optional.of(chain.anchor().tenant())))
+                        .filter(chain -> named.contains(chain.anchor().tenant()))
                         .toList())
                 .or(() -> theOnlyOne(chains.stream()
                         .filter(chain ->
@@ -109,15 +113,24 @@ public final class IssueToken {
                         .toList()));
     }
 
+    private Set<TenantId> tenantsOf(Stream<Domain> hosts) {
+        return hosts.flatMap(host -> tenants.withDomain(host).stream())
+                .map(Tenant::id)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static Optional<TrustedChain> theOnlyOne(List<TrustedChain> chains) {
         return chains.size() == 1 ? Optional.of(chains.getFirst()) : Optional.empty();
     }
 
-    private Outcome issue(TrustedChain chain, DeviceId id, Instant now) {
+    private Outcome issue(TrustedChain chain, DeviceId id, Set<Domain> hosts, Instant now) {
         TenantId tenantId = chain.anchor().tenant();
         Optional<Tenant> tenant = tenants.find(tenantId).filter(Tenant::isActive);
         if (tenant.isEmpty()) {
             return refused(new Refusal.TenantSuspended(), chain);
+        }
+        if (isAnotherMeant(tenantId, hosts)) {
+            return refused(new Refusal.Misdirected(tenant.get().domain()), chain);
         }
         return objection(id, registered(chain, id, now))
                 .map(objection -> refused(objection, chain))
@@ -156,6 +169,13 @@ public final class IssueToken {
     ///
     /// @param device empty if it is not registered
     record Foresight(Optional<Device> device, Optional<Refusal> refusal) {}
+
+    /// Whether a host name is that of another tenant than the certificate proves: then whatever stands between device
+    /// and server has mixed up two tenants (docs/decisions/0011).
+    private boolean isAnotherMeant(TenantId proven, Set<Domain> hosts) {
+        return tenantsOf(hosts.stream().filter(host -> !host.isAnybodys())).stream()
+                .anyMatch(named -> !named.equals(proven) && !named.equals(TenantId.MANAGEMENT));
+    }
 
     private Optional<Device> registered(TrustedChain chain, DeviceId id, Instant now) {
         TrustAnchor anchor = chain.anchor();

@@ -1,6 +1,7 @@
 package io.countersign.core.token;
 
 import io.countersign.core.device.DeviceId;
+import io.countersign.core.tenant.Domain;
 import io.countersign.core.trust.ChainFault;
 
 /// Why a device gets no token. Every reason is one type, so that no caller can forget one.
@@ -10,6 +11,11 @@ public sealed interface Refusal {
 
     /// Several tenants trust the leaf, and neither the host name nor a registration tells which is meant.
     record TenantAmbiguous() implements Refusal {}
+
+    /// The device asked for the host name of another tenant than its own.
+    ///
+    /// @param own the host name of its own
+    record Misdirected(Domain own) implements Refusal {}
 
     /// The tenant is not served at present.
     record TenantSuspended() implements Refusal {}

@@ -35,7 +35,7 @@ public record Settings(
         AUTO,
         /// BoringSSL, or no start.
         NATIVE,
-        /// The JDK's own, which also takes client certificates with Ed25519 and P-521 keys.
+        /// The JDK's own, which also takes client certificates with Ed25519, P-521 and RSASSA-PSS keys.
         JDK
     }
 

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// `POST /devicecontrol/deviceAccessToken`: a client certificate for a token.
 ///
@@ -52,9 +53,9 @@ final class TokenEndpoint {
             refuseUnjudged(exchange, TokenProblems.noClientCertificate());
             return;
         }
-        var asked = new Asked(chain.get(), Domain.ofAuthority(exchange.authority()));
+        var asked = new Asked(chain.get(), AskedHosts.of(exchange));
         try {
-            write(exchange, asked, issueToken.issue(asked.chain(), asked.host(), exchange.now()));
+            write(exchange, asked, issueToken.issue(asked.chain(), asked.hosts(), exchange.now()));
         } catch (NotInMemory _) {
             answerWaiting(exchange, asked);
         }
@@ -64,7 +65,7 @@ final class TokenEndpoint {
         Context eventLoop = Objects.requireNonNull(Vertx.currentContext(), "requests come in on event loops");
         boolean started = workers.tryRun(() -> {
             try {
-                Outcome outcome = issueToken.issue(asked.chain(), asked.host(), exchange.now());
+                Outcome outcome = issueToken.issue(asked.chain(), asked.hosts(), exchange.now());
                 eventLoop.runOnContext(_ -> write(exchange, asked, outcome));
             } catch (RuntimeException | Error fault) { // whatever happens, the device gets an answer
                 eventLoop.runOnContext(_ -> exchange.fail(fault));
@@ -125,5 +126,5 @@ final class TokenEndpoint {
         exchange.refuse(problem);
     }
 
-    private record Asked(CertificateChain chain, Optional<Domain> host) {}
+    private record Asked(CertificateChain chain, Set<Domain> hosts) {}
 }

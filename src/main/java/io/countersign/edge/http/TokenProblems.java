@@ -23,6 +23,10 @@ public final class TokenProblems {
                 unauthorized("tenant_ambiguous")
                         .detail("Several tenants trust this certificate.")
                         .hint("Register the device in one of them, or use the host name of its tenant.");
+            case Refusal.Misdirected(var own) ->
+                Problem.of(421, "general/Misdirected Request", "The host is not that of the tenant.", "misdirected")
+                        .detail("The host name that was asked for is not that of this device's tenant.")
+                        .hint("Use the host name " + own.host() + ".");
             case Refusal.TenantSuspended() ->
                 forbidden("tenant_suspended")
                         .detail("The tenant of this device is suspended.")
@@ -53,7 +57,8 @@ public final class TokenProblems {
     static Problem noClientCertificate() {
         return unauthorized("no_client_certificate")
                 .detail("The request came without a client certificate.")
-                .hint("Send it to the device port with the device's certificate and key (curl --cert and --key).");
+                .hint("Send it to the device port with the device's certificate and key (curl --cert and --key). Only a"
+                        + " server with --tls-engine jdk takes keys of Ed25519, P-521 and RSASSA-PSS.");
     }
 
     /// The answer to certificates that cannot be read.

@@ -1,9 +1,9 @@
 package io.countersign.edge.tls;
 
+import io.countersign.core.trust.CertificateChain;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.TrustOptions;
@@ -20,6 +20,10 @@ public final class TlsListeners {
     private static final int IDLE_SECONDS_MAX = 60;
     private static final int ACCEPT_BACKLOG = 4096;
 
+    /// How many certificates of a client the JDK's engine reads, 8 if not told otherwise. It looks once, before its
+    /// first handshake.
+    private static final String JDK_CERTIFICATES_MAX = "jdk.tls.server.maxInboundCertificateChainLength";
+
     private final byte[] certificateChainPem;
     private final byte[] privateKeyPem;
     private final boolean nativeEngine;
@@ -31,6 +35,9 @@ public final class TlsListeners {
         this.certificateChainPem = certificateChainPem.clone();
         this.privateKeyPem = privateKeyPem.clone();
         this.nativeEngine = nativeEngine;
+        if (!nativeEngine && System.getProperty(JDK_CERTIFICATES_MAX) == null) {
+            System.setProperty(JDK_CERTIFICATES_MAX, Integer.toString(CertificateChain.CERTIFICATES_MAX));
+        }
     }
 
     /// Whether BoringSSL loads on this machine.
@@ -56,7 +63,7 @@ public final class TlsListeners {
                 .setPort(port)
                 .setSsl(true)
                 .setUseAlpn(false)
-                .setSslEngineOptions(nativeEngine ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions())
+                .setSslEngineOptions(nativeEngine ? new OpenSSLEngineOptions() : new JdkEngine())
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .addCertValue(Buffer.buffer(certificateChainPem))

@@ -96,4 +96,19 @@ class DomainTest {
     void no_domain_can_be_made_of_other_authorities(String authority) {
         assertThat(Domain.ofAuthority(authority)).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, true",
+        "127.0.0.1, true",
+        "10.1, true",
+        "7, true",
+        "acme.localhost, false",
+        "localhost.example, false",
+        "7.example, false",
+        "example7, false",
+    })
+    void a_loopback_name_or_an_address_is_anybodys(String host, boolean isAnybodys) {
+        assertThat(new Domain(host).isAnybodys()).isEqualTo(isAnybodys);
+    }
 }

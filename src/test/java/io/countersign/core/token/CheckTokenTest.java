@@ -153,7 +153,7 @@ class CheckTokenTest {
         assertThat(fault(NOW)).isEmpty();
     }
 
-    /// Every look-up carries the tenant (CVE-2026-40264).
+    /// Every look-up carries the tenant (CVE-2026-40264, CVE-2026-45808).
     @Test
     void the_anchor_of_another_tenant_vouches_for_nothing() {
         TestCa ofBolt = TestCa.root("Bolt");

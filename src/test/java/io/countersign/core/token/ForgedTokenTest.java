@@ -132,6 +132,7 @@ class ForgedTokenTest {
         assertInvalid(input + '.' + BASE64URL.encodeToString(mac.doFinal(input.getBytes(StandardCharsets.US_ASCII))));
     }
 
+    /// CVE-2026-49998, CVE-2025-59936: a key id names a key of ours or none.
     @Test
     void a_token_signed_with_a_stranger_key_under_our_key_id_is_invalid() {
         SigningKey stranger = new InMemorySigningKeys().add(NOW, NOW);

@@ -11,13 +11,17 @@ import io.countersign.core.device.Device.Kind;
 import io.countersign.core.device.DeviceId;
 import io.countersign.core.tenant.Domain;
 import io.countersign.core.tenant.TenantId;
+import io.countersign.core.tenant.TenantStatus;
 import io.countersign.core.trust.CertificateChain;
 import io.countersign.core.trust.TrustAnchor;
 import io.countersign.core.trust.TrustAnchors.Sharing;
 import io.countersign.testing.TestCa;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which tenant a device belongs to (product.md 3.3).
 class IssueTokenToTenantsTest {
@@ -31,12 +35,13 @@ class IssueTokenToTenantsTest {
         bench.trust(ACME, ofAcme);
         bench.trust(BOLT, ofBolt);
 
-        for (Optional<Domain> host : hosts()) {
+        for (Optional<Domain> host : hostsOfNobody()) {
             assertThat(tenantOf(bench.ask(TokenBench.chain(ofAcme.device("pump-1")), host, NOW)))
                     .contains(ACME);
             assertThat(tenantOf(bench.ask(TokenBench.chain(ofBolt.device("pump-1")), host, NOW)))
                     .contains(BOLT);
         }
+        assertMisdirected(bench.ask(TokenBench.chain(ofBolt.device("pump-1")), Optional.of(ACME_DOMAIN), NOW), BOLT);
     }
 
     @Test
@@ -48,14 +53,48 @@ class IssueTokenToTenantsTest {
     }
 
     @Test
-    void the_host_name_does_not_matter_where_one_tenant_only_trusts_the_leaf() {
+    void a_host_name_of_nobody_does_not_matter_where_one_tenant_only_trusts_the_leaf() {
         TestCa ca = TestCa.root("Acme");
         bench.trust(ACME, ca);
+        CertificateChain pump = TokenBench.chain(ca.device("pump-1"));
 
-        for (Optional<Domain> host : hosts()) {
-            assertThat(tenantOf(bench.ask(TokenBench.chain(ca.device("pump-1")), host, NOW)))
-                    .contains(ACME);
+        for (Optional<Domain> host : hostsOfNobody()) {
+            assertThat(tenantOf(bench.ask(pump, host, NOW))).contains(ACME);
         }
+        assertThat(tenantOf(bench.ask(pump, Optional.of(ACME_DOMAIN), NOW))).contains(ACME);
+    }
+
+    /// CVE-2025-66614, CVE-2018-21246: server name, host and certificate agree, or there is no token.
+    @Test
+    void the_host_name_of_another_tenant_is_refused_and_nothing_is_registered() {
+        TestCa ca = TestCa.root("Acme");
+        bench.trust(ACME, ca);
+        CertificateChain pump = TokenBench.chain(ca.device("pump-1"));
+
+        assertMisdirected(bench.ask(pump, Optional.of(BOLT_DOMAIN), NOW), ACME);
+        assertMisdirected(bench.ask(pump, Set.of(ACME_DOMAIN, BOLT_DOMAIN), NOW), ACME);
+        assertThat(bench.devices.find(ACME, new DeviceId("pump-1"))).isEmpty();
+        assertThat(bench.devices.find(BOLT, new DeviceId("pump-1"))).isEmpty();
+    }
+
+    @Test
+    void the_host_names_of_two_tenants_that_trust_the_leaf_decide_for_neither() {
+        CertificateChain pump = pumpOfBoth();
+
+        assertAmbiguous(bench.ask(pump, Set.of(ACME_DOMAIN, BOLT_DOMAIN), NOW));
+        bench.register(ACME, "pump-1", Kind.CERTIFICATE, true);
+        assertMisdirected(bench.ask(pump, Set.of(ACME_DOMAIN, BOLT_DOMAIN), NOW), ACME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1", "10.0.0.7"})
+    void a_host_name_that_is_anybodys_is_no_other_tenants_even_if_one_took_it(String host) {
+        TestCa ca = TestCa.root("Acme");
+        bench.trust(ACME, ca);
+        bench.tenants.replace(TokenBench.tenant(BOLT, new Domain(host), TenantStatus.ACTIVE));
+
+        assertThat(tenantOf(bench.ask(TokenBench.chain(ca.device("pump-1")), Optional.of(new Domain(host)), NOW)))
+                .contains(ACME);
     }
 
     @Test
@@ -111,7 +150,7 @@ class IssueTokenToTenantsTest {
         bench.trust(BOLT, ca.certificate(), Sharing.ALLOWED);
         bench.register(BOLT, "pump-1", Kind.CERTIFICATE, true);
 
-        for (Optional<Domain> host : hosts()) {
+        for (Optional<Domain> host : hostsOfNobody()) {
             assertThat(tenantOf(bench.ask(TokenBench.chain(ca.device("pump-1")), host, NOW)))
                     .contains(ACME);
         }
@@ -123,7 +162,8 @@ class IssueTokenToTenantsTest {
         CertificateChain pump = TokenBench.chain(ca.device("pump-1"));
         TrustAnchor ours = bench.trust(ACME, ca);
         bench.prove(bench.trust(BOLT, ca.certificate(), Sharing.ALLOWED));
-        assertThat(tenantOf(bench.ask(pump, Optional.of(ACME_DOMAIN), NOW))).contains(BOLT);
+        assertThat(tenantOf(bench.ask(pump, Optional.empty(), NOW))).contains(BOLT);
+        assertMisdirected(bench.ask(pump, Optional.of(ACME_DOMAIN), NOW), BOLT);
         bench.devices.remove(BOLT, new DeviceId("pump-1"));
 
         bench.prove(ours);
@@ -153,9 +193,17 @@ class IssueTokenToTenantsTest {
         return TokenBench.chain(issuing.device("pump-1"), issuing);
     }
 
-    private static List<Optional<Domain>> hosts() {
-        return List.of(
-                Optional.empty(), Optional.of(ACME_DOMAIN), Optional.of(BOLT_DOMAIN), Optional.of(new Domain("x")));
+    private List<Optional<Domain>> hostsOfNobody() {
+        bench.tenants.add(TokenBench.tenant(TenantId.MANAGEMENT, new Domain("operator.example"), TenantStatus.ACTIVE));
+        return List.of(Optional.empty(), Optional.of(new Domain("x")), Optional.of(new Domain("operator.example")));
+    }
+
+    private void assertMisdirected(IssueToken.Outcome outcome, TenantId own) {
+        Domain domain = bench.tenants.find(own).orElseThrow().domain();
+        assertThat(outcome).isInstanceOfSatisfying(IssueToken.Outcome.Refused.class, refused -> {
+            assertThat(refused.refusal()).isEqualTo(new Refusal.Misdirected(domain));
+            assertThat(refused.tenant()).contains(own);
+        });
     }
 
     private static void assertAmbiguous(IssueToken.Outcome outcome) {

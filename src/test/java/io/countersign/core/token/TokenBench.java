@@ -143,7 +143,11 @@ final class TokenBench {
     }
 
     IssueToken.Outcome ask(CertificateChain chain, Optional<Domain> host, Instant now) {
-        return issueToken.issue(chain, host, now);
+        return ask(chain, Set.copyOf(host.stream().toList()), now);
+    }
+
+    IssueToken.Outcome ask(CertificateChain chain, Set<Domain> hosts, Instant now) {
+        return issueToken.issue(chain, hosts, now);
     }
 
     /// A device, and CA certificates that it shows with its own.

@@ -67,6 +67,7 @@ class ChainSearchTest {
         assertThat(refusal.tried()).isEmpty();
     }
 
+    /// CVE-2026-27586: where nobody is trusted, nobody is, neither the CAs of the system.
     @Test
     void a_root_that_only_the_device_shows_is_not_trusted() {
         ChainBench bench = ChainBench.trusting(TestCa.root("Other Root"));

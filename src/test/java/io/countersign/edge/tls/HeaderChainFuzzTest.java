@@ -16,7 +16,7 @@ class HeaderChainFuzzTest {
                 }
             }
         } catch (ChainUnreadable refused) {
-            if (refused.getMessage().isBlank()) {
+            if (String.valueOf(refused.getMessage()).isBlank()) {
                 throw new AssertionError("a refusal without a reason", refused);
             }
         }
