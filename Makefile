@@ -12,10 +12,12 @@ JAR := target/countersign.jar
 SOURCES := pom.xml $(shell find src/main)
 # Where the foreign chains and tokens lie that "make vectors" runs through.
 VECTORS ?= ../shared/vectors
+# How much a benchmark measures, and where it writes the result: see docs/performance.md.
+export QUICK WRITE ROUNDS DEVICES TENANTS WARMUP KEPT
 
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 .PHONY: build
 build: $(JAR) ## compile and pack, without tests and checks; nothing to do when nothing changed
@@ -49,6 +51,22 @@ vectors: ## run the chains and tokens that other people collected (VECTORS=folde
 .PHONY: interop
 interop: build ## fetch tokens with curl and OpenSSL, verify them with José (needs curl, openssl and jose)
 	@scripts/interop.sh
+
+.PHONY: bench
+bench: build ## measure against nginx (QUICK=1: 2 minutes; WRITE=1: into docs; ROUNDS, DEVICES, TENANTS, WARMUP, KEPT)
+	@scripts/bench.sh compare
+
+.PHONY: bench-growth
+bench-growth: build ## measure with 100,000 tenants and 1,000,000 devices (QUICK=1, WRITE=1)
+	@scripts/bench.sh growth
+
+.PHONY: bench-storm
+bench-storm: build ## measure in a storm of connections (QUICK=1, WRITE=1)
+	@scripts/bench.sh storm
+
+.PHONY: jmh
+jmh: ## run the micro-benchmarks (JMH='-f 1 TokenIssue': arguments of JMH)
+	@scripts/jmh.sh $(JMH)
 
 .PHONY: mutate
 mutate: ## change the core in small ways and see whether a test notices (minutes)

@@ -1,0 +1,80 @@
+package io.countersign.bench;
+
+import io.countersign.core.signing.KeySchedule;
+import io.countersign.core.signing.RotateKeys;
+import io.countersign.core.token.IssueToken;
+import io.countersign.core.token.TokenIds;
+import io.countersign.core.token.TokenWriter;
+import io.countersign.core.trust.ChainCheck;
+import io.countersign.edge.keys.AesGcmBox;
+import io.countersign.edge.keys.Es256Signatures;
+import io.countersign.edge.store.embedded.EmbeddedStore;
+import io.countersign.edge.tls.Asn1CertificateDetails;
+import io.countersign.edge.tls.Asn1CommonNames;
+import io.countersign.edge.tls.CryptoProviders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import javax.crypto.spec.SecretKeySpec;
+
+/// The core on top of a store on disk that knows a fleet, without the server around it: for micro-benchmarks.
+public final class KnownFleet implements AutoCloseable {
+    private final Path folder;
+    private final Fleet fleet;
+    private final EmbeddedStore store;
+    private final ChainCheck chainCheck;
+    private final IssueToken issueToken;
+
+    /// Makes everything anew in a temporary folder.
+    ///
+    /// @param tenants that trust a root each
+    /// @param devices with two certificates, and as many with one
+    public KnownFleet(int tenants, int devices) {
+        CryptoProviders.installFastest();
+        Instant now = Instant.now();
+        try {
+            this.folder = Files.createTempDirectory("countersign-fleet");
+            this.fleet = Fleet.make(folder, new Fleet.Size(tenants, devices, devices, 0));
+            DataFolder.fill(fleet, now);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        var box = new AesGcmBox(new SecretKeySpec(new byte[32], "AES"));
+        this.store = EmbeddedStore.open(new EmbeddedStore.Config(fleet.data(), box, () -> true));
+        this.chainCheck = new ChainCheck(store.anchors(), new Asn1CertificateDetails());
+        this.issueToken = new IssueToken(
+                chainCheck,
+                new Asn1CommonNames(),
+                new IssueToken.Registry(store.tenants(), store.options(), store.devices(), store.issuedTokens()),
+                new TokenWriter(
+                        new RotateKeys(store.signingKeys(), KeySchedule.DEFAULT, now),
+                        new Es256Signatures(),
+                        new TokenIds(new SecretKeySpec(new byte[32], "HmacSHA256"))));
+    }
+
+    /// Files of devices with two certificates: first all first ones, then all second ones.
+    public Path due() {
+        return fleet.due();
+    }
+
+    /// Files of devices with one certificate.
+    public Path held() {
+        return fleet.held();
+    }
+
+    public ChainCheck chainCheck() {
+        return chainCheck;
+    }
+
+    public IssueToken issueToken() {
+        return issueToken;
+    }
+
+    @Override
+    public void close() throws IOException {
+        store.close();
+        Folders.delete(folder);
+    }
+}
