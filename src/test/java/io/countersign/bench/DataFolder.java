@@ -16,6 +16,7 @@ import io.countersign.core.user.Role;
 import io.countersign.core.user.User;
 import io.countersign.core.user.UserName;
 import io.countersign.edge.keys.AesGcmBox;
+import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.store.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,8 @@ final class DataFolder {
         try {
             // seals nothing: no secret is written
             var box = new AesGcmBox(new SecretKeySpec(new byte[32], "AES"));
-            try (var store = EmbeddedStore.open(new EmbeddedStore.Config(building, box, () -> true))) {
+            try (var store = EmbeddedStore.open(
+                    new EmbeddedStore.Config(building, box, () -> true, new Asn1RevocationFormats()))) {
                 new DataFolder(store, now.truncatedTo(ChronoUnit.MILLIS)).write(fleet);
             }
             Folders.delete(fleet.data());
@@ -122,7 +124,11 @@ final class DataFolder {
                 Optional.empty(),
                 true,
                 false);
-        if (!store.users().addTenant(tenant, user) || store.anchors().add(anchor) != TrustAnchors.Added.ADDED) {
+        if (!store.users().addTenant(tenant, user)
+                || store.anchors()
+                                .add(List.of(anchor), TrustAnchors.Sharing.FORBIDDEN)
+                                .added()
+                        != TrustAnchors.Added.ADDED) {
             throw new IllegalStateException("the store does not take tenant " + id);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.core.device.DeviceId;
 import io.countersign.edge.keys.AesGcmBox;
+import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.store.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,8 @@ class FleetTest {
         DataFolder.fill(fleet, Instant.now());
 
         var box = new AesGcmBox(new SecretKeySpec(new byte[32], "AES"));
-        try (var store = EmbeddedStore.open(new EmbeddedStore.Config(fleet.data(), box, () -> true))) {
+        try (var store = EmbeddedStore.open(
+                new EmbeddedStore.Config(fleet.data(), box, () -> true, new Asn1RevocationFormats()))) {
             assertThat(store.tenants().count()).isEqualTo(5);
             for (int i = 0; i < 5; i++) {
                 assertThat(store.anchors().of(Fleet.tenantId(i))).hasSize(1);

@@ -1,5 +1,6 @@
 package io.countersign.bench;
 
+import io.countersign.core.revocation.RevocationOfTenants;
 import io.countersign.core.signing.KeySchedule;
 import io.countersign.core.signing.RotateKeys;
 import io.countersign.core.token.IssueToken;
@@ -8,6 +9,7 @@ import io.countersign.core.token.TokenWriter;
 import io.countersign.core.trust.ChainCheck;
 import io.countersign.edge.keys.AesGcmBox;
 import io.countersign.edge.keys.Es256Signatures;
+import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.store.embedded.EmbeddedStore;
 import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.edge.tls.Asn1CommonNames;
@@ -42,8 +44,13 @@ public final class KnownFleet implements AutoCloseable {
             throw new UncheckedIOException(failure);
         }
         var box = new AesGcmBox(new SecretKeySpec(new byte[32], "AES"));
-        this.store = EmbeddedStore.open(new EmbeddedStore.Config(fleet.data(), box, () -> true));
-        this.chainCheck = new ChainCheck(store.anchors(), new Asn1CertificateDetails());
+        this.store = EmbeddedStore.open(
+                new EmbeddedStore.Config(fleet.data(), box, () -> true, new Asn1RevocationFormats()));
+        var details = new Asn1CertificateDetails();
+        var known = new RevocationOfTenants.Known(
+                store.options(), store.anchors(), store.revokedCertificates(), store.crls());
+        this.chainCheck = new ChainCheck(
+                store.anchors(), details, new RevocationOfTenants(known, new Asn1RevocationFormats(), details));
         this.issueToken = new IssueToken(
                 chainCheck,
                 new Asn1CommonNames(),

@@ -8,7 +8,7 @@ import io.countersign.core.trust.CertificateChain;
 import io.countersign.core.trust.ChainVerdict;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// A benchmark of something else than it says would be fast and worth nothing.
@@ -52,7 +52,7 @@ class MicroBenchmarksTest {
     }
 
     private static boolean isHandedBack(KnownFleet fleet, CertificateChain chain) {
-        Outcome outcome = fleet.issueToken().issue(chain, Optional.empty(), Instant.now());
+        Outcome outcome = fleet.issueToken().issue(chain, Set.of(), Instant.now());
         assertThat(outcome).isInstanceOf(Outcome.Granted.class);
         return ((Outcome.Granted) outcome).token().handedBack();
     }

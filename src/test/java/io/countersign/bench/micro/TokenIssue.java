@@ -4,7 +4,7 @@ import io.countersign.bench.KnownFleet;
 import io.countersign.core.token.IssueToken;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -44,12 +44,12 @@ public class TokenIssue {
     /// The device comes with another certificate than the last time.
     @Benchmark
     public IssueToken.Outcome new_token(Devices devices) {
-        return devices.fleet.issueToken().issue(devices.due.next(), Optional.empty(), Instant.now());
+        return devices.fleet.issueToken().issue(devices.due.next(), Set.of(), Instant.now());
     }
 
     /// The device has a token that is not half used.
     @Benchmark
     public IssueToken.Outcome same_token(Devices devices) {
-        return devices.fleet.issueToken().issue(devices.held.next(), Optional.empty(), Instant.now());
+        return devices.fleet.issueToken().issue(devices.held.next(), Set.of(), Instant.now());
     }
 }
