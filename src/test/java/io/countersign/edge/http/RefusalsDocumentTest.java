@@ -3,6 +3,7 @@ package io.countersign.edge.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.core.device.DeviceId;
+import io.countersign.core.tenant.Domain;
 import io.countersign.core.token.Refusal;
 import io.countersign.core.token.TokenFault;
 import io.countersign.core.trust.ChainFault;
@@ -25,6 +26,7 @@ class RefusalsDocumentTest {
     private static final DeviceId DEVICE = new DeviceId("pump-1");
     private static final List<Refusal> OTHERS = List.of(
             new Refusal.TenantAmbiguous(),
+            new Refusal.Misdirected(new Domain("acme.example")),
             new Refusal.TenantSuspended(),
             new Refusal.BadDeviceId("a device id has one"),
             new Refusal.NotRegistered(DEVICE),
