@@ -46,7 +46,8 @@ public final class RunningServer implements ServerAddress, AutoCloseable {
                 new Settings.Secrets(Optional.empty(), Optional.of(new Secret(ADMIN_PASSWORD))),
                 KeySchedule.DEFAULT,
                 behaviour,
-                RefusalLedger.Limits.DEFAULT);
+                RefusalLedger.Limits.DEFAULT,
+                Settings.Fetching.DEFAULT);
         return new RunningServer(settings, new MovableClock(Instant.parse("2026-06-15T12:00:00Z")));
     }
 

@@ -25,8 +25,11 @@ final class Layers {
     private static final String KNOWN_TO_EVERY_EDGE = "telemetry";
 
     /// Which edges may know which others besides: docs/decisions/0006.
-    private static final Map<String, Set<String>> ARROWS_OF_EDGE =
-            Map.of("cli", Set.of("config", "pem"), "tls", Set.of("pem"));
+    private static final Map<String, Set<String>> ARROWS_OF_EDGE = Map.of(
+            "cli", Set.of("config", "pem"),
+            "tls", Set.of("pem"),
+            "config", Set.of("address"),
+            "fetch", Set.of("address"));
 
     private Layers() {}
 

@@ -36,7 +36,12 @@ public enum Setting {
             "off",
             "on: several tenants may trust one CA; all but the first of them must prove to hold its key."),
     REFUSALS_KEPT("NUMBER", "10000", "How many kinds of refused requests are remembered for each tenant."),
-    REFUSALS_KEPT_FOR("DURATION", "30d", "How long a refused request is remembered.");
+    REFUSALS_KEPT_FOR("DURATION", "30d", "How long a refused request is remembered."),
+    FETCH_ALLOW(
+            "LIST",
+            "",
+            "Where CRLs and OCSP answers may be fetched from though the address is not public: hosts, host:port, IP"
+                    + " addresses and ranges such as 10.0.0.0/8, with commas between them.");
 
     /// What all variables begin with.
     public static final String VARIABLE_PREFIX = "COUNTERSIGN_";

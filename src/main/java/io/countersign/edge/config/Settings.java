@@ -2,7 +2,9 @@ package io.countersign.edge.config;
 
 import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.signing.KeySchedule;
+import io.countersign.edge.address.AllowedDestination;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// All that the operator can set, complete and checked.
@@ -17,7 +19,8 @@ public record Settings(
         Secrets secrets,
         KeySchedule keys,
         Behaviour behaviour,
-        RefusalLedger.Limits refusals) {
+        RefusalLedger.Limits refusals,
+        Fetching fetching) {
 
     /// Where the server listens; port 0 is any free port.
     ///
@@ -49,6 +52,16 @@ public record Settings(
     /// @param adminPassword of `management/admin`, used on the very first start alone
     public record Secrets(Optional<Path> masterKeyFile, Optional<Secret> adminPassword) {}
 
+    /// @param allowed where CRLs and OCSP answers may be fetched from though the address is not public
+    public record Fetching(List<AllowedDestination> allowed) {
+        /// Public addresses alone.
+        public static final Fetching DEFAULT = new Fetching(List.of());
+
+        public Fetching {
+            allowed = List.copyOf(allowed);
+        }
+    }
+
     /// @param deviceTokens whether devices get tokens at all
     /// @param sharedTrustStore whether one key may anchor several tenants
     public record Behaviour(LogFormat logFormat, boolean deviceTokens, boolean sharedTrustStore) {}
@@ -62,6 +75,6 @@ public record Settings(
     /// The same with a password for the very first start.
     public Settings withAdminPassword(Secret password) {
         var chosen = new Secrets(secrets.masterKeyFile(), Optional.of(password));
-        return new Settings(data, listeners, tls, chosen, keys, behaviour, refusals);
+        return new Settings(data, listeners, tls, chosen, keys, behaviour, refusals, fetching);
     }
 }

@@ -5,6 +5,7 @@ import io.countersign.core.signing.KeySchedule;
 import io.countersign.edge.config.Settings.Behaviour;
 import io.countersign.edge.config.Settings.CertificateFiles;
 import io.countersign.edge.config.Settings.Engine;
+import io.countersign.edge.config.Settings.Fetching;
 import io.countersign.edge.config.Settings.Listeners;
 import io.countersign.edge.config.Settings.LogFormat;
 import io.countersign.edge.config.Settings.Secrets;
@@ -45,7 +46,8 @@ public final class SettingsReader {
                         texts.choice(Setting.LOG_FORMAT, LogFormat.TEXT),
                         texts.isOn(Setting.DEVICE_TOKENS),
                         texts.isOn(Setting.SHARED_TRUSTSTORE)),
-                refusals());
+                refusals(),
+                new Fetching(texts.destinations(Setting.FETCH_ALLOW)));
     }
 
     private Listeners listeners() {

@@ -1,10 +1,13 @@
 package io.countersign.edge.config;
 
+import io.countersign.edge.address.AllowedDestination;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,6 +23,8 @@ final class Texts {
 
     /// The longest password, in bytes.
     private static final long SECRET_BYTES_MAX = 1024;
+
+    private static final int DESTINATIONS_MAX = 1_000;
 
     private final Given given;
     private final Mistakes mistakes;
@@ -97,6 +102,25 @@ final class Texts {
                     case "h" -> Duration.ofHours(number);
                     default -> Duration.ofDays(number);
                 });
+    }
+
+    /// Destinations with commas between them, perhaps none. Each one that cannot be read is a mistake of its own.
+    List<AllowedDestination> destinations(Setting setting) {
+        List<String> entries = isSet(setting) ? List.of(text(setting).split(",", -1)) : List.of();
+        if (entries.size() > DESTINATIONS_MAX) {
+            mistakes.add(
+                    origin(setting) + " has at most " + DESTINATIONS_MAX + " entries, not " + entries.size() + ".");
+            return List.of();
+        }
+        var destinations = new ArrayList<AllowedDestination>();
+        for (String entry : entries) {
+            try {
+                destinations.add(AllowedDestination.parse(entry.strip()));
+            } catch (IllegalArgumentException rule) {
+                mistakes.add(origin(setting) + ": " + rule.getMessage() + ".");
+            }
+        }
+        return destinations;
     }
 
     /// A file that must be there and readable.

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.signing.KeySchedule;
+import io.countersign.edge.address.AllowedDestination;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Settings from flags, environment and file: defaults, the full mapping, who wins, and every mistake at once.
 class SettingsReaderTest {
+    private static final List<AllowedDestination> ALLOWED =
+            List.of(AllowedDestination.parse("10.0.0.0/8"), AllowedDestination.parse("crl.internal.example:8080"));
+
     @TempDir
     Path folder;
 
@@ -33,7 +39,8 @@ class SettingsReaderTest {
                         new Settings.Secrets(Optional.empty(), Optional.empty()),
                         KeySchedule.DEFAULT,
                         new Settings.Behaviour(Settings.LogFormat.TEXT, true, false),
-                        RefusalLedger.Limits.DEFAULT));
+                        RefusalLedger.Limits.DEFAULT,
+                        Settings.Fetching.DEFAULT));
     }
 
     @Test
@@ -61,11 +68,10 @@ class SettingsReaderTest {
                 shared-truststore=on
                 refusals-kept=500
                 refusals-kept-for=7d
+                fetch-allow=10.0.0.0/8, crl.internal.example:8080
                 """.formatted(certificate, key, masterKey, password));
 
-        Settings settings = SettingsReader.read(new Sources(Map.of(), Map.of(), Optional.of(file)));
-
-        assertThat(settings)
+        assertThat(SettingsReader.read(new Sources(Map.of(), Map.of(), Optional.of(file))))
                 .isEqualTo(new Settings(
                         Path.of("/srv/countersign"),
                         new Settings.Listeners("192.0.2.1", 1, 2, "::1", 3),
@@ -74,7 +80,8 @@ class SettingsReaderTest {
                         new Settings.Secrets(Optional.of(masterKey), Optional.of(new Secret("first-line"))),
                         new KeySchedule(Duration.ofDays(30), Duration.ofHours(12)),
                         new Settings.Behaviour(Settings.LogFormat.JSON, false, true),
-                        new RefusalLedger.Limits(500, Duration.ofDays(7))));
+                        new RefusalLedger.Limits(500, Duration.ofDays(7)),
+                        new Settings.Fetching(ALLOWED)));
     }
 
     @Test
@@ -143,6 +150,35 @@ class SettingsReaderTest {
         var bad = catchThrowableOfType(BadSettings.class, () -> read(Map.of(setting, text), Map.of()));
 
         assertThat(bad.mistakes()).containsExactly(sentence);
+    }
+
+    @Test
+    void each_wrong_destination_of_a_list_is_a_mistake_of_its_own() {
+        var flags = Map.of(Setting.FETCH_ALLOW, "10.0.0.0/8,10.1.0.0/8,,crl.example:0");
+
+        var bad = catchThrowableOfType(BadSettings.class, () -> read(flags, Map.of()));
+
+        assertThat(bad.mistakes())
+                .containsExactly(
+                        "--fetch-allow: 10.1.0.0 has bits beyond its prefix of 8.",
+                        "--fetch-allow: a destination is a host or IP address, with or without a port, or a range such"
+                                + " as 10.0.0.0/8, not ''.",
+                        "--fetch-allow: a port is a number from 1 to 65535, not 0.");
+    }
+
+    @Test
+    void a_list_of_destinations_has_a_limit() throws BadSettings {
+        String longest = String.join(",", Collections.nCopies(1_000, "a.example"));
+
+        assertThat(read(Map.of(Setting.FETCH_ALLOW, longest), Map.of())
+                        .fetching()
+                        .allowed())
+                .hasSize(1_000);
+        assertThat(catchThrowableOfType(
+                                BadSettings.class,
+                                () -> read(Map.of(Setting.FETCH_ALLOW, longest + ",b.example"), Map.of()))
+                        .mistakes())
+                .containsExactly("--fetch-allow has at most 1000 entries, not 1001.");
     }
 
     @Test
