@@ -55,8 +55,10 @@ import org.slf4j.LoggerFactory;
 final class Server implements Running {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final Duration KEY_CARE = Duration.ofMinutes(1);
+    private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
     private static final String DATABASE_SECRETS = "database secrets";
 
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Settings settings;
     private final InstantSource clock;
     private final List<AutoCloseable> parts = new ArrayList<>();
@@ -105,8 +107,16 @@ final class Server implements Running {
                         () -> !Context.isOnEventLoopThread(),
                         Wiring.FORMATS)
                 .keeping(settings.refusals())));
-        var wiring = new Wiring(store, masterKey, settings, clock.instant());
-        listen(wiring, store, configured.isPresent() ? configured.get() : developmentCertificate());
+        var telemetry = new Telemetry(metrics);
+        Vertx vertx =
+                Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setPreferNativeTransport(true));
+        Workers workers = with(new Workers());
+        Listeners listeners = with(new Listeners(vertx, telemetry, EVENT_LOOPS));
+        var wiring = new Wiring(store, masterKey, settings, vertx, clock);
+        with(wiring.fetcher());
+        showFigures(telemetry, store, wiring);
+        var shared = new HttpFace.Shared(vertx, wiring.authentication(), workers, telemetry, clock);
+        listen(listeners, shared, wiring, store, configured.isPresent() ? configured.get() : developmentCertificate());
         // last, for its password is told only if the start succeeds
         newAdminPassword = FirstStart.prepare(
                 store.tenants(),
@@ -126,23 +136,25 @@ final class Server implements Running {
         Listeners.requireFree(at.managementBind(), at.managementPort());
     }
 
-    private void listen(Wiring wiring, EmbeddedStore store, ServerCertificate certificate) throws CannotListen {
+    private void showFigures(Telemetry telemetry, EmbeddedStore store, Wiring wiring) {
+        List.of(new JvmMemoryMetrics(), new ProcessorMetrics(), new UptimeMetrics())
+                .forEach(binder -> binder.bindTo(metrics));
+        store.figures().forEach(telemetry::show);
+        wiring.revocationFigures().forEach(telemetry::show);
+    }
+
+    private void listen(
+            Listeners listeners,
+            HttpFace.Shared shared,
+            Wiring wiring,
+            EmbeddedStore store,
+            ServerCertificate certificate)
+            throws CannotListen {
         notices.addAll(certificate.notices());
         var tls = new TlsListeners(
                 certificate.chainPem().getBytes(StandardCharsets.US_ASCII),
                 certificate.keyPem().getBytes(StandardCharsets.US_ASCII),
                 isNative());
-        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        List.of(new JvmMemoryMetrics(), new ProcessorMetrics(), new UptimeMetrics())
-                .forEach(binder -> binder.bindTo(metrics));
-        var telemetry = new Telemetry(metrics);
-        store.figures().forEach(telemetry::show);
-        int eventLoops = Runtime.getRuntime().availableProcessors();
-        Vertx vertx =
-                Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops).setPreferNativeTransport(true));
-        Workers workers = with(new Workers());
-        Listeners listeners = with(new Listeners(vertx, telemetry, eventLoops));
-        var shared = new HttpFace.Shared(vertx, wiring.authentication(), workers, telemetry, clock);
         List<Route> routes = wiring.routes(version());
         HttpFace devices = HttpFace.ofDevices(
                 shared,
@@ -155,7 +167,7 @@ final class Server implements Running {
         int apiPort = listeners.open(tls.forApi(at.bind(), at.apiPort()), HttpFace.ofApi(shared, routes));
         int managementPort = listeners.openPlain(
                 new HttpServerOptions().setHost(at.managementBind()).setPort(at.managementPort()),
-                new ManagementFace(metrics, () -> ready));
+                new ManagementFace(metrics, () -> ready, wiring.revocationFigures()));
         ports = new Ports(devicePort, apiPort, managementPort);
     }
 

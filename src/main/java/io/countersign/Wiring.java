@@ -1,6 +1,8 @@
 package io.countersign;
 
+import io.countersign.core.revocation.KeepAnswer;
 import io.countersign.core.revocation.KeepCrl;
+import io.countersign.core.revocation.RecentAnswers;
 import io.countersign.core.revocation.RevocationFormats;
 import io.countersign.core.revocation.RevocationOfTenants;
 import io.countersign.core.revocation.RevocationSettings;
@@ -23,6 +25,7 @@ import io.countersign.core.trust.UploadAnchor;
 import io.countersign.core.trust.VerificationCode;
 import io.countersign.core.user.SignIn;
 import io.countersign.edge.config.Settings;
+import io.countersign.edge.fetch.RevocationFetcher;
 import io.countersign.edge.http.Authentication;
 import io.countersign.edge.http.ChainSource;
 import io.countersign.edge.http.Route;
@@ -33,13 +36,15 @@ import io.countersign.edge.keys.Es256Signatures;
 import io.countersign.edge.keys.MasterKey;
 import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.store.embedded.EmbeddedStore;
+import io.countersign.edge.telemetry.Figure;
 import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.edge.tls.Asn1CommonNames;
 import io.countersign.edge.tls.ChainUnreadable;
 import io.countersign.edge.tls.HeaderChain;
+import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -60,17 +65,35 @@ final class Wiring {
     private final IssueToken issueToken;
     private final VerifyChain verifyChain;
     private final CheckToken checkToken;
+    private final KeepCrl keepCrl;
+    private final RevocationFetcher fetcher;
+    private final RevocationOfTenants revocation;
 
-    Wiring(EmbeddedStore store, MasterKey masterKey, Settings settings, Instant now) {
+    /// @param vertx fetches what certificates name
+    Wiring(EmbeddedStore store, MasterKey masterKey, Settings settings, Vertx vertx, InstantSource clock) {
         this.store = store;
         this.settings = settings;
-        this.rotateKeys = new RotateKeys(store.signingKeys(), settings.keys(), now);
+        this.keepCrl = new KeepCrl(store.crls(), store.anchors(), FORMATS, this::freshCrlId);
+        var answers = new RecentAnswers();
+        this.fetcher = new RevocationFetcher(
+                vertx,
+                settings.fetching().allowed(),
+                new RevocationFetcher.Keepers(
+                        keepCrl,
+                        new KeepAnswer(FORMATS, answers),
+                        FORMATS,
+                        store.crls()::of,
+                        store.anchors(),
+                        store.options()),
+                clock,
+                dice);
+        this.rotateKeys = new RotateKeys(store.signingKeys(), settings.keys(), clock.instant());
         var signatures = new Es256Signatures();
         var registry = new IssueToken.Registry(store.tenants(), store.options(), store.devices(), store.issuedTokens());
         var details = new Asn1CertificateDetails();
         var known = new RevocationOfTenants.Known(
-                store.options(), store.anchors(), store.revokedCertificates(), store.crls());
-        var revocation = new RevocationOfTenants(known, FORMATS, details);
+                store.options(), store.anchors(), store.revokedCertificates(), store.crls(), answers, fetcher);
+        this.revocation = new RevocationOfTenants(known, FORMATS, details);
         var chainCheck = new ChainCheck(store.anchors(), details, revocation);
         this.issueToken = new IssueToken(
                 chainCheck,
@@ -83,6 +106,20 @@ final class Wiring {
                 registry,
                 store.anchors(),
                 revocation::isAnyRevoked);
+    }
+
+    RevocationFetcher fetcher() {
+        return fetcher;
+    }
+
+    /// What is worth watching about revocation.
+    List<Figure> revocationFigures() {
+        var figures = new ArrayList<Figure>(fetcher.figures());
+        figures.add(Figure.counter(
+                "countersign.revocation.passed.open",
+                "Chains that passed though the status of a certificate could not be told, as their tenants want it.",
+                revocation::passedOpen));
+        return figures;
     }
 
     IssueToken issueToken() {
@@ -112,13 +149,14 @@ final class Wiring {
                 store.users(),
                 store.refusals(),
                 store.revokedCertificates(),
-                store.crls());
+                store.crls(),
+                fetcher);
         var useCases = new Api.UseCases(
                 new SetOptions(store.options(), optionRules()),
                 new UploadAnchor(store.anchors(), this::freshAnchorId, sharing()),
                 new ProvePossession(store.anchors(), this::freshVerificationCode),
                 verifyChain,
-                new KeepCrl(store.crls(), store.anchors(), FORMATS, this::freshCrlId),
+                keepCrl,
                 new EndToken(store.issuedTokens()),
                 rotateKeys,
                 settings.keys(),

@@ -2,11 +2,13 @@ package io.countersign;
 
 import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.signing.KeySchedule;
+import io.countersign.edge.address.AllowedDestination;
 import io.countersign.edge.cli.CannotStart;
 import io.countersign.edge.config.Secret;
 import io.countersign.edge.config.Settings;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// The real server on free ports of loopback, over a folder of its own, with a clock that the test moves.
@@ -30,15 +32,25 @@ public final class RunningServer implements ServerAddress, AutoCloseable {
     }
 
     public static RunningServer in(Path folder, Settings.Engine engine) {
-        return in(folder, engine, new Settings.Behaviour(Settings.LogFormat.TEXT, true, false));
+        return in(folder, engine, new Settings.Behaviour(Settings.LogFormat.TEXT, true, false), List.of());
     }
 
     /// A server on which several tenants may trust one CA, or not any more.
     public static RunningServer sharingKeys(Path folder, boolean isOn) {
-        return in(folder, Settings.Engine.AUTO, new Settings.Behaviour(Settings.LogFormat.TEXT, true, isOn));
+        return in(folder, Settings.Engine.AUTO, new Settings.Behaviour(Settings.LogFormat.TEXT, true, isOn), List.of());
     }
 
-    private static RunningServer in(Path folder, Settings.Engine engine, Settings.Behaviour behaviour) {
+    /// A server that fetches from loopback.
+    public static RunningServer fetchingFromLoopback(Path folder) {
+        return in(
+                folder,
+                Settings.Engine.AUTO,
+                new Settings.Behaviour(Settings.LogFormat.TEXT, true, false),
+                List.of(AllowedDestination.parse("127.0.0.1")));
+    }
+
+    private static RunningServer in(
+            Path folder, Settings.Engine engine, Settings.Behaviour behaviour, List<AllowedDestination> allowed) {
         var settings = new Settings(
                 folder,
                 new Settings.Listeners("127.0.0.1", 0, 0, "127.0.0.1", 0),
@@ -47,7 +59,7 @@ public final class RunningServer implements ServerAddress, AutoCloseable {
                 KeySchedule.DEFAULT,
                 behaviour,
                 RefusalLedger.Limits.DEFAULT,
-                Settings.Fetching.DEFAULT);
+                new Settings.Fetching(allowed));
         return new RunningServer(settings, new MovableClock(Instant.parse("2026-06-15T12:00:00Z")));
     }
 

@@ -1,5 +1,7 @@
 package io.countersign.bench;
 
+import io.countersign.core.revocation.Outside;
+import io.countersign.core.revocation.RecentAnswers;
 import io.countersign.core.revocation.RevocationOfTenants;
 import io.countersign.core.signing.KeySchedule;
 import io.countersign.core.signing.RotateKeys;
@@ -48,7 +50,12 @@ public final class KnownFleet implements AutoCloseable {
                 new EmbeddedStore.Config(fleet.data(), box, () -> true, new Asn1RevocationFormats()));
         var details = new Asn1CertificateDetails();
         var known = new RevocationOfTenants.Known(
-                store.options(), store.anchors(), store.revokedCertificates(), store.crls());
+                store.options(),
+                store.anchors(),
+                store.revokedCertificates(),
+                store.crls(),
+                new RecentAnswers(),
+                Outside.NOBODY);
         this.chainCheck = new ChainCheck(
                 store.anchors(), details, new RevocationOfTenants(known, new Asn1RevocationFormats(), details));
         this.issueToken = new IssueToken(

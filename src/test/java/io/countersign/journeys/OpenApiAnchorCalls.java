@@ -147,6 +147,7 @@ record OpenApiAnchorCalls(OpenApiRecorder api, Login acme, Login operator) {
                 .get(0)
                 .path("id")
                 .asString();
+        api.call("GET /countersign/crl-sources").by(acme).answers(200);
         api.call("DELETE /countersign/crls/{id}", id).by(acme).answers(204);
         api.call("DELETE /countersign/crls/{id}", id).by(acme).answers(404);
     }

@@ -8,6 +8,7 @@ import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.revocation.InMemoryCrls;
 import io.countersign.core.revocation.InMemoryRevokedCertificates;
 import io.countersign.core.revocation.KeepCrl;
+import io.countersign.core.revocation.Outside;
 import io.countersign.core.signing.InMemorySigningKeys;
 import io.countersign.core.signing.KeySchedule;
 import io.countersign.core.signing.RotateKeys;
@@ -78,7 +79,8 @@ class OpenApiTest {
                         new InMemoryUsers(tenants),
                         new InMemoryRefusalLedger(RefusalLedger.Limits.DEFAULT),
                         new InMemoryRevokedCertificates(),
-                        new InMemoryCrls()),
+                        new InMemoryCrls(),
+                        Outside.NOBODY),
                 new Api.UseCases(
                         new SetOptions(options, List.of()),
                         new UploadAnchor(anchors, () -> new AnchorId("0000000000000000"), Sharing.FORBIDDEN),

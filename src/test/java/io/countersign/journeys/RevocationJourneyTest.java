@@ -216,7 +216,7 @@ class RevocationJourneyTest {
         acme.setOption("configuration", "crl.failure.policy", "closed").expecting(200);
         acme.setOption("configuration", "crl.failure.grace.seconds", "7201").expecting(200);
         device.askForToken().expecting(200);
-        acme.setOption("configuration", "crl.online.check.enabled", "true").expecting(422, "invalid_data");
+        acme.setOption("configuration", "crl.online.check.enabled", "yes").expecting(422, "invalid_data");
         acme.setOption("configuration", "crl.failure.policy", "ajar").expecting(422, "invalid_data");
         acme.setOption("configuration", "crl.failure.grace.seconds", "-1").expecting(422, "invalid_data");
     }

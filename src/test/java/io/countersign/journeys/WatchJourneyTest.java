@@ -8,9 +8,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.countersign.RunningServer;
 import io.countersign.testing.TestCa;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -43,12 +40,7 @@ class WatchJourneyTest {
     }
 
     private static HttpReply management(String path) {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return DeviceClient.exchange(
-                    http,
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.managementPort() + path))
-                            .build());
-        }
+        return Management.of(server, path);
     }
 
     @Test

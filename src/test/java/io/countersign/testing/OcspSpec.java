@@ -12,6 +12,7 @@ import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -126,6 +127,21 @@ public final class OcspSpec {
     public OcspSpec strange() {
         builder.setResponseExtensions(unknown());
         return this;
+    }
+
+    /// The response repeats these bytes of its request.
+    public OcspSpec repeating(byte[] nonce) {
+        builder.setResponseExtensions(new Extensions(
+                new Extension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce, false, new DEROctetString(encoded(nonce)))));
+        return this;
+    }
+
+    private static byte[] encoded(byte[] nonce) {
+        try {
+            return new DEROctetString(nonce).getEncoded();
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static Extensions unknown() {

@@ -43,12 +43,6 @@ final class CrlRules {
         return new Look(path, index, ofSigner).status();
     }
 
-    /// Whether a certificate says where its status is published, or a list of its issuer is at hand.
-    boolean isPublished(X509Certificate certificate) {
-        return !facts.crls(certificate.getIssuerX500Principal()).isEmpty()
-                || !pointsOf(certificate).isEmpty();
-    }
-
     private List<DistributionPoint> pointsOf(X509Certificate certificate) {
         try {
             return formats.distributionPoints(certificate);

@@ -1,8 +1,10 @@
 package io.countersign.core.revocation;
 
+import io.countersign.core.revocation.KeptCrl.Origin;
 import io.countersign.core.tenant.TenantId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 
 /// The revocation lists of all tenants. What was answered is on disk and seen by every later call.
@@ -16,11 +18,12 @@ public interface Crls {
     /// All lists of a tenant, in the order in which they came.
     List<KeptCrl> of(TenantId tenant);
 
-    /// Those of this issuer.
-    List<Crl> issuedBy(TenantId tenant, X500Principal issuer);
+    /// Those of this issuer that came in one of these ways.
+    List<Crl> issuedBy(TenantId tenant, X500Principal issuer, Set<Origin> origins);
 
-    /// What the lists say about a certificate, fresh or not: what was revoked stays revoked.
-    Optional<Revocation> find(TenantId tenant, CertificateRef certificate);
+    /// What the lists that came in one of these ways say about a certificate, fresh or not: what was revoked stays
+    /// revoked.
+    Optional<Revocation> find(TenantId tenant, CertificateRef certificate, Set<Origin> origins);
 
     /// Keeps a list in the place of the one that it succeeds.
     ///

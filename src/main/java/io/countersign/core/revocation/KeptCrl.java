@@ -26,6 +26,19 @@ public record KeptCrl(String id, String source, Crl list, Set<String> signers, I
         return list.signedBy(key -> signers.contains(IssuerRef.keyOf(key)));
     }
 
+    /// How it came.
+    public enum Origin {
+        /// An administrator uploaded it.
+        UPLOADED,
+        /// The server fetched it.
+        FETCHED
+    }
+
+    /// How it came.
+    public Origin origin() {
+        return source.isEmpty() ? Origin.UPLOADED : Origin.FETCHED;
+    }
+
     /// Whether it stands where another one stood: the next of the same source, issuer and scope.
     public boolean succeeds(KeptCrl other) {
         return source.equals(other.source)

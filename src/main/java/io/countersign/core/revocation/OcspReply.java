@@ -16,6 +16,7 @@ import javax.security.auth.x500.X500Principal;
 /// @param answers one for each certificate that it speaks of
 /// @param signature whether it was signed by a key
 /// @param isWeaklySigned whether by a digest that is not accepted, such as SHA-1
+/// @param nonce the random bytes that it repeats, in hex, if it does (RFC 9654)
 /// @param hasUnknownExtension whether it has a critical extension that is not known
 public record OcspReply(
         Responder responder,
@@ -23,6 +24,7 @@ public record OcspReply(
         List<Answer> answers,
         Predicate<PublicKey> signature,
         boolean isWeaklySigned,
+        Optional<String> nonce,
         boolean hasUnknownExtension) {
     public OcspReply {
         certificates = List.copyOf(certificates);

@@ -25,32 +25,32 @@ final class OcspRules {
     private static final String RESPONDER_KEY_DIGEST = "SHA-1";
 
     private final RevocationFormats formats;
-    private final RevocationFacts facts;
     private final RevocationDemand demand;
 
-    OcspRules(RevocationFormats formats, RevocationFacts facts, RevocationDemand demand) {
+    OcspRules(RevocationFormats formats, RevocationDemand demand) {
         this.formats = formats;
-        this.facts = facts;
         this.demand = demand;
     }
 
     /// @param index which certificate of the path
-    CertificateStatus status(ProvenPath path, int index) {
+    CertificateStatus status(ProvenPath path, int index, RevocationFacts facts) {
         X509Certificate certificate = path.certificates().get(index);
         X509Certificate issuer = path.above(index).getFirst();
-        CertificateStatus best = Undetermined.NOTHING_KNOWN;
+        List<CertificateStatus> statuses = new ArrayList<>();
+        facts.believedAnswer(certificate, issuer).ifPresent(answer -> statuses.add(status(answer, path.now())));
         for (OcspReply reply : facts.ocspReplies(certificate)) {
-            CertificateStatus status = status(reply, certificate, issuer, path.now());
-            if (status instanceof Revoked) {
-                return status;
-            }
-            best = best instanceof Good ? best : status;
+            statuses.add(status(reply, certificate, issuer, path.now()));
         }
-        return best;
+        return statuses.stream()
+                .filter(Revoked.class::isInstance)
+                .findFirst()
+                .or(() -> statuses.stream().filter(Good.class::isInstance).findFirst())
+                .or(() -> statuses.stream().reduce((_, last) -> last))
+                .orElse(Undetermined.NOTHING_KNOWN);
     }
 
-    private CertificateStatus status(
-            OcspReply reply, X509Certificate certificate, X509Certificate issuer, Instant now) {
+    /// What one reply says about a certificate.
+    CertificateStatus status(OcspReply reply, X509Certificate certificate, X509Certificate issuer, Instant now) {
         if (reply.hasUnknownExtension()) {
             return invalid("has a critical extension that is not known");
         }
@@ -60,9 +60,7 @@ final class OcspRules {
         if (!isSignedByWhoMay(reply, issuer, now)) {
             return invalid("was not signed by the issuer, nor by whom it certified for that");
         }
-        List<Answer> about = reply.answers().stream()
-                .filter(answer -> answer.id().equals(id(answer.id().digest(), certificate, issuer)))
-                .toList();
+        List<Answer> about = about(reply, certificate, issuer);
         if (about.isEmpty()) {
             return invalid("is not about it");
         }
@@ -75,6 +73,13 @@ final class OcspRules {
                         .filter(Undetermined.class::isInstance)
                         .findFirst()
                         .orElseGet(statuses::getFirst));
+    }
+
+    /// The answers that are about this certificate and no other.
+    List<Answer> about(OcspReply reply, X509Certificate certificate, X509Certificate issuer) {
+        return reply.answers().stream()
+                .filter(answer -> answer.id().equals(id(answer.id().digest(), certificate, issuer)))
+                .toList();
     }
 
     private CertificateStatus status(Answer answer, Instant now) {
@@ -139,7 +144,7 @@ final class OcspRules {
     }
 
     /// The name that OCSP has for a certificate.
-    CertificateId id(String digest, X509Certificate certificate, X509Certificate issuer) {
+    private CertificateId id(String digest, X509Certificate certificate, X509Certificate issuer) {
         return new CertificateId(
                 digest,
                 hash(digest, issuer.getSubjectX500Principal().getEncoded()),

@@ -24,6 +24,7 @@ public final class RevocationCheck implements PathTest {
     private final RevocationDemand demand;
     private final CrlRules crlRules;
     private final OcspRules ocspRules;
+    private final RevocationFacts facts;
     private final int depth;
 
     /// @param details reads certificates
@@ -32,14 +33,17 @@ public final class RevocationCheck implements PathTest {
         this(
                 demand,
                 new CrlRules(formats, facts, new Signers(details, facts), demand.grace()),
-                new OcspRules(formats, facts, demand),
+                new OcspRules(formats, demand),
+                facts,
                 0);
     }
 
-    private RevocationCheck(RevocationDemand demand, CrlRules crlRules, OcspRules ocspRules, int depth) {
+    private RevocationCheck(
+            RevocationDemand demand, CrlRules crlRules, OcspRules ocspRules, RevocationFacts facts, int depth) {
         this.demand = demand;
         this.crlRules = crlRules;
         this.ocspRules = ocspRules;
+        this.facts = facts;
         this.depth = depth;
     }
 
@@ -68,7 +72,7 @@ public final class RevocationCheck implements PathTest {
     }
 
     private CertificateStatus status(ProvenPath path, int index) {
-        CertificateStatus byOcsp = ocspRules.status(path, index);
+        CertificateStatus byOcsp = ocspRules.status(path, index, facts);
         if (byOcsp instanceof Revoked) {
             return byOcsp;
         }
@@ -84,7 +88,7 @@ public final class RevocationCheck implements PathTest {
         boolean isAtHand = reason != Reason.REVOCATION_UNKNOWN;
         return switch (demand.whose()) {
             case NOBODY -> isAtHand;
-            case PUBLISHED -> isAtHand || crlRules.isPublished(certificate);
+            case PUBLISHED -> isAtHand || facts.isPublished(certificate);
             case LEAF -> index == 0 && depth == 0;
             case ALL -> true;
         };
@@ -94,6 +98,6 @@ public final class RevocationCheck implements PathTest {
         return depth == DEPTH_MAX
                 ? (path, _, _) -> Optional.of(ChainFault.of(
                         Reason.CRL_INVALID, path.getFirst(), "stands at the end of too long a row of signers"))
-                : new RevocationCheck(demand, crlRules, ocspRules, depth + 1);
+                : new RevocationCheck(demand, crlRules, ocspRules, facts, depth + 1);
     }
 }

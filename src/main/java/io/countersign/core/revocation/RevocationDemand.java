@@ -15,7 +15,7 @@ public record RevocationDemand(Whose whose, Duration ocspAgeMax, Duration grace,
     public enum Whose {
         /// Nobody's; but what is at hand must be usable.
         NOBODY,
-        /// That of every certificate that says where its status is published, or of whose issuer a list is at hand.
+        /// That of every certificate whose status is published: [RevocationFacts#isPublished].
         PUBLISHED,
         /// That of the leaf.
         LEAF,

@@ -1,5 +1,8 @@
 package io.countersign.core.revocation;
 
+import io.countersign.core.revocation.KeptCrl.Origin;
+import io.countersign.core.revocation.OcspReply.Status;
+import io.countersign.core.revocation.Outside.Wish;
 import io.countersign.core.revocation.RevocationDemand.Whose;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.tenant.TenantOptions;
@@ -11,8 +14,12 @@ import io.countersign.core.trust.TrustAnchor;
 import io.countersign.core.trust.TrustAnchors;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 
 /// Whether a certificate of a path was taken back, in the way that its tenant wants that to be looked at. All is
@@ -21,6 +28,7 @@ public final class RevocationOfTenants implements PathTest {
     private final Known known;
     private final RevocationFormats formats;
     private final CertificateDetails details;
+    private final LongAdder passedOpen = new LongAdder();
 
     /// @param details reads certificates
     public RevocationOfTenants(Known known, RevocationFormats formats, CertificateDetails details) {
@@ -29,24 +37,42 @@ public final class RevocationOfTenants implements PathTest {
         this.details = details;
     }
 
-    /// The stores that hold what is known.
-    public record Known(TenantOptions options, TrustAnchors anchors, RevokedCertificates byHand, Crls crls) {}
+    /// The stores that hold what is known, and whoever adds to it.
+    public record Known(
+            TenantOptions options,
+            TrustAnchors anchors,
+            RevokedCertificates byHand,
+            Crls crls,
+            RecentAnswers answers,
+            Outside outside) {}
 
     @Override
     public Optional<ChainFault> check(List<X509Certificate> path, TrustAnchor anchor, Instant now) {
         TenantId tenant = anchor.tenant();
         RevocationSettings settings = RevocationSettings.of(tenant, known.options());
-        if (!settings.isLookedAt()) {
-            return Optional.empty();
-        }
-        Optional<ChainFault> byHand = byHand(path, anchor);
-        if (byHand.isPresent() || known.crls().of(tenant).isEmpty()) {
+        Optional<ChainFault> byHand = settings.offline() ? byHand(path, anchor) : Optional.empty();
+        if (byHand.isPresent()) {
             return byHand;
         }
-        var demand = new RevocationDemand(Whose.NOBODY, RevocationDemand.OCSP_AGE_MAX, settings.grace(), false);
-        return new RevocationCheck(formats, details, new OfTenant(tenant), demand)
-                .check(path, anchor, now)
-                .filter(fault -> fault.reason() == Reason.REVOKED || !settings.isOpen());
+        if (settings.asksOutside() && !path.getFirst().equals(anchor.certificate())) {
+            ask(path, anchor, settings, now);
+        } else if (known.crls().of(tenant).isEmpty()) {
+            return Optional.empty();
+        }
+        Whose whose = settings.asksOutside() ? Whose.PUBLISHED : Whose.NOBODY;
+        var demand = new RevocationDemand(whose, RevocationDemand.OCSP_AGE_MAX, settings.grace(), false);
+        Optional<ChainFault> fault =
+                new RevocationCheck(formats, details, new OfTenant(anchor, settings), demand).check(path, anchor, now);
+        if (fault.isPresent() && fault.get().reason() != Reason.REVOKED && settings.isOpen()) {
+            passedOpen.increment();
+            return Optional.empty();
+        }
+        return fault;
+    }
+
+    /// How many chains passed though a status could not be told, because their tenants want it so.
+    public long passedOpen() {
+        return passedOpen.sum();
     }
 
     private Optional<ChainFault> byHand(List<X509Certificate> path, TrustAnchor anchor) {
@@ -64,32 +90,104 @@ public final class RevocationOfTenants implements PathTest {
         return Optional.empty();
     }
 
-    /// Whether one of these certificates was taken back, as far as the tenant wants that to be looked at.
-    public boolean isAnyRevoked(TenantId tenant, List<CertificateRef> certificates) {
-        return RevocationSettings.of(tenant, known.options()).isLookedAt()
-                && certificates.stream()
-                        .anyMatch(certificate -> known.byHand()
-                                        .find(tenant, certificate)
-                                        .isPresent()
-                                || known.crls().find(tenant, certificate).isPresent());
+    /// Tells what the certificates of a path name. The path was proven before: nobody else is ever called.
+    private void ask(List<X509Certificate> path, TrustAnchor anchor, RevocationSettings settings, Instant now) {
+        for (int i = 0; i < path.size(); i++) {
+            X509Certificate certificate = path.get(i);
+            PublishedAt published = formats.publishedAt(certificate);
+            List<X509Certificate> above = new ArrayList<>(path.subList(i + 1, path.size()));
+            above.add(anchor.certificate());
+            if (settings.online()) {
+                Stream<String> set = above.size() == 1
+                        ? RevocationSettings.listsOf(anchor, known.options()).stream()
+                        : Stream.empty();
+                Stream.concat(published.lists().stream(), set)
+                        .distinct()
+                        .forEach(
+                                uri -> known.outside().want(new Wish.OfList(anchor.tenant(), anchor.id(), uri, above)));
+            }
+            if (settings.ocsp() && !published.responders().isEmpty() && isDue(anchor, certificate, above, now)) {
+                known.outside()
+                        .want(new Wish.OfAnswer(
+                                anchor.tenant(), anchor.id(), published.responders(), certificate, above.getFirst()));
+            }
+        }
     }
 
-    /// What is known for one tenant. Only its own CA certificates may have signed a list.
-    private final class OfTenant implements RevocationFacts {
-        private final TenantId tenant;
+    private boolean isDue(TrustAnchor anchor, X509Certificate certificate, List<X509Certificate> above, Instant now) {
+        return known.answers()
+                .about(anchor.tenant(), CertificateRef.of(certificate, above.getFirst()))
+                .filter(answered -> answered.renewAt().isAfter(now))
+                .isEmpty();
+    }
 
-        OfTenant(TenantId tenant) {
-            this.tenant = tenant;
+    /// Whether one of these certificates was taken back, as far as the tenant wants that to be looked at.
+    public boolean isAnyRevoked(TenantId tenant, List<CertificateRef> certificates) {
+        RevocationSettings settings = RevocationSettings.of(tenant, known.options());
+        return certificates.stream().anyMatch(certificate -> isRevoked(tenant, certificate, settings));
+    }
+
+    private boolean isRevoked(TenantId tenant, CertificateRef certificate, RevocationSettings settings) {
+        return (settings.offline() && known.byHand().find(tenant, certificate).isPresent())
+                || known.crls().find(tenant, certificate, settings.lists()).isPresent()
+                || (settings.ocsp()
+                        && known.answers()
+                                .about(tenant, certificate)
+                                .filter(answered -> answered.answer().status() instanceof Status.Revoked)
+                                .isPresent());
+    }
+
+    /// What is known for one tenant. Only its own CA certificates, and those of the path, may have signed a list.
+    private final class OfTenant implements RevocationFacts {
+        private final TrustAnchor anchor;
+        private final TenantId tenant;
+        private final RevocationSettings settings;
+        private final Set<Origin> lists;
+
+        OfTenant(TrustAnchor anchor, RevocationSettings settings) {
+            this.anchor = anchor;
+            this.tenant = anchor.tenant();
+            this.settings = settings;
+            this.lists = settings.lists();
         }
 
         @Override
         public List<Crl> crls(X500Principal issuer) {
-            return known.crls().issuedBy(tenant, issuer);
+            return known.crls().issuedBy(tenant, issuer, lists);
         }
 
         @Override
         public List<OcspReply> ocspReplies(X509Certificate certificate) {
             return List.of();
+        }
+
+        @Override
+        public Optional<OcspReply.Answer> believedAnswer(X509Certificate certificate, X509Certificate issuer) {
+            return settings.ocsp()
+                    ? known.answers()
+                            .about(tenant, CertificateRef.of(certificate, issuer))
+                            .map(RecentAnswers.Answered::answer)
+                    : Optional.empty();
+        }
+
+        @Override
+        public boolean isPublished(X509Certificate certificate) {
+            boolean byResponder = settings.ocsp()
+                    && !formats.publishedAt(certificate).responders().isEmpty();
+            return byResponder || (settings.online() && isListed(certificate));
+        }
+
+        private boolean isListed(X509Certificate certificate) {
+            try {
+                X500Principal issuer = certificate.getIssuerX500Principal();
+                boolean isSet = issuer.equals(anchor.certificate().getSubjectX500Principal())
+                        && !RevocationSettings.listsOf(anchor, known.options()).isEmpty();
+                return isSet
+                        || !crls(issuer).isEmpty()
+                        || !formats.distributionPoints(certificate).isEmpty();
+            } catch (IllegalArgumentException unreadable) {
+                return true; // it says something, and nobody knows what
+            }
         }
 
         @Override

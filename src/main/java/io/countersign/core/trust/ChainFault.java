@@ -101,7 +101,8 @@ public record ChainFault(Reason reason, String certificate, String rule) {
         REVOCATION_UNKNOWN(
                 Check.REVOCATION,
                 "Whether a certificate was revoked cannot be told at present.",
-                "Upload the revocation lists of the CAs on the path, or OCSP answers with the case."),
+                "Ask again in a few seconds if the tenant has lists fetched or responders asked; else upload the"
+                        + " revocation lists of the CAs on the path."),
         CRL_STALE(
                 Check.REVOCATION,
                 "The CA's revocation list at hand is too old, or not valid yet.",

@@ -4,6 +4,7 @@ import io.countersign.edge.fetch.Fetched.Reason;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +40,15 @@ final class Exchange {
     private static final int STATUS_OK = 200;
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
+    private final Context context;
     private final HttpClientAgent client;
     private final Duration connecting;
     private final Target target;
     private final Deadline deadline;
 
-    Exchange(HttpClientAgent client, Duration connecting, Target target, Deadline deadline) {
+    /// @param context where it all takes place
+    Exchange(Context context, HttpClientAgent client, Duration connecting, Target target, Deadline deadline) {
+        this.context = context;
         this.client = client;
         this.connecting = connecting;
         this.target = target;
@@ -56,10 +61,10 @@ final class Exchange {
         HttpClientConnection connection = connect(addresses);
         try {
             var body = new GrowingBody();
-            Future<HttpClientResponse> answer = connection
+            Future<HttpClientResponse> answer = onContext(() -> connection
                     .request(request(question))
                     .compose(request -> question.body().length() == 0 ? request.send() : request.send(question.body()))
-                    .compose(response -> read(response, question.bytesMax(), body));
+                    .compose(response -> read(response, question.bytesMax(), body)));
             HttpClientResponse response = await(answer, deadline);
             return new Reply(
                     target,
@@ -74,7 +79,7 @@ final class Exchange {
     private HttpClientConnection connect(List<InetAddress> addresses) throws CannotFetch, InterruptedException {
         var last = new CannotFetch(Reason.NO_CONNECTION, "There is no address to connect to.");
         for (InetAddress address : addresses.subList(0, Math.min(ADDRESSES_MAX, addresses.size()))) {
-            Future<HttpClientConnection> connection = client.connect(to(address));
+            Future<HttpClientConnection> connection = onContext(() -> client.connect(to(address)));
             try {
                 return await(connection, deadline.orIn(connecting));
             } catch (CannotFetch failed) {
@@ -87,6 +92,14 @@ final class Exchange {
             }
         }
         throw last;
+    }
+
+    /// Everything runs on one event loop. Begun on this thread, each step would take place on a loop of its own, and an
+    /// answer could be over before anybody listened to it.
+    private <T> Future<T> onContext(Supplier<Future<T>> step) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(_ -> step.get().onComplete(done));
+        return done.future();
     }
 
     /// The connection goes to the address; the name is for the certificate and the header `Host`.

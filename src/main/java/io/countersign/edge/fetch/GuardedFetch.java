@@ -31,9 +31,6 @@ import java.util.concurrent.TimeUnit;
 ///
 /// The calling thread waits, so it is a virtual one and never an event loop.
 public final class GuardedFetch implements AutoCloseable {
-    /// The largest CRL.
-    public static final long CRL_BYTES_MAX = 64L * 1024 * 1024;
-
     /// The largest OCSP answer.
     public static final long OCSP_BYTES_MAX = 64L * 1024;
 
@@ -50,6 +47,7 @@ public final class GuardedFetch implements AutoCloseable {
     private static final Set<Reason> REASONS_OF_THE_URI =
             EnumSet.of(Reason.NOT_HTTP, Reason.USER_INFO, Reason.BAD_URI, Reason.ADDRESS_NOT_ALLOWED);
 
+    private final Vertx vertx;
     private final HttpClientAgent client;
     private final AddressGuard guard;
     private final Limits limits;
@@ -64,6 +62,7 @@ public final class GuardedFetch implements AutoCloseable {
 
     /// @param trust whom to believe which host it is, in place of the JDK's list
     GuardedFetch(Vertx vertx, AddressGuard guard, Limits limits, Optional<TrustOptions> trust) {
+        this.vertx = vertx;
         this.guard = guard;
         this.limits = limits;
         this.turns = new Turns(limits.atOnce(), limits.atOncePerHost());
@@ -153,7 +152,8 @@ public final class GuardedFetch implements AutoCloseable {
     /// The only way to a connection: the addresses are those that the guard let pass, for this very question.
     private Reply ask(Target target, Question question, Deadline deadline) throws CannotFetch, InterruptedException {
         List<InetAddress> addresses = guard.addressesOf(target, deadline);
-        return new Exchange(client, limits.connecting(), target, deadline).ask(addresses, question);
+        return new Exchange(vertx.getOrCreateContext(), client, limits.connecting(), target, deadline)
+                .ask(addresses, question);
     }
 
     private static boolean isRedirect(Reply reply, Question question) {

@@ -3,20 +3,34 @@ package io.countersign.edge.revocation;
 import io.countersign.core.revocation.Crl;
 import io.countersign.core.revocation.DistributionPoint;
 import io.countersign.core.revocation.OcspReply;
+import io.countersign.core.revocation.PublishedAt;
 import io.countersign.core.revocation.RevocationFormats;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.ocsp.CertificateID;
+import org.bouncycastle.cert.ocsp.OCSPException;
+import org.bouncycastle.cert.ocsp.OCSPReqBuilder;
+import org.bouncycastle.cert.ocsp.jcajce.JcaCertificateID;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.bouncycastle.util.encoders.DecoderException;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
@@ -88,5 +102,42 @@ public final class Asn1RevocationFormats implements RevocationFormats {
         return SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded())
                 .getPublicKeyData()
                 .getOctets();
+    }
+
+    @Override
+    public PublishedAt publishedAt(X509Certificate certificate) {
+        return new PublishedAt(
+                Stream.of(Extension.cRLDistributionPoints, Extension.freshestCRL)
+                        .flatMap(type -> Uris.ofLists(extension(certificate, type)))
+                        .distinct()
+                        .limit(PublishedAt.URIS_MAX)
+                        .toList(),
+                Uris.ofResponders(extension(certificate, Extension.authorityInfoAccess))
+                        .distinct()
+                        .limit(PublishedAt.URIS_MAX)
+                        .toList());
+    }
+
+    private static Optional<byte[]> extension(X509Certificate certificate, ASN1ObjectIdentifier type) {
+        return Optional.ofNullable(certificate.getExtensionValue(type.getId()));
+    }
+
+    @Override
+    public byte[] ocspRequest(X509Certificate certificate, X509Certificate issuer, byte[] nonce) {
+        try {
+            var digests = new JcaDigestCalculatorProviderBuilder().build();
+            // SHA-1 only names the certificate, and is what every responder knows (RFC 5019, 2.1.1)
+            var id = new JcaCertificateID(digests.get(CertificateID.HASH_SHA1), issuer, certificate.getSerialNumber());
+            return new OCSPReqBuilder()
+                    .addRequest(id)
+                    .setRequestExtensions(new Extensions(new Extension(
+                            OCSPObjectIdentifiers.id_pkix_ocsp_nonce,
+                            false,
+                            new DEROctetString(new DEROctetString(nonce)))))
+                    .build()
+                    .getEncoded();
+        } catch (OperatorCreationException | OCSPException | CertificateEncodingException | IOException impossible) {
+            throw new IllegalStateException("a certificate that was read can be asked about", impossible);
+        }
     }
 }

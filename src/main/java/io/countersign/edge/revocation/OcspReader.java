@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.ResponderID;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -79,7 +81,14 @@ final class OcspReader {
                 answers,
                 signed,
                 !signed.isStrong(),
+                nonce(basic),
                 !basic.getCriticalExtensionOIDs().isEmpty());
+    }
+
+    private static Optional<String> nonce(BasicOCSPResp basic) {
+        return Optional.ofNullable(basic.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce))
+                .map(extension -> ASN1OctetString.getInstance(extension.getParsedValue()))
+                .map(value -> HEX.formatHex(value.getOctets()));
     }
 
     private static Answer answer(SingleResp single) {

@@ -4,7 +4,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// The management listener: `/health/live`, `/health/ready`, `/metrics` (product.md 2).
 public final class ManagementFace implements Handler<HttpServerRequest> {
@@ -13,11 +15,14 @@ public final class ManagementFace implements Handler<HttpServerRequest> {
 
     private final PrometheusMeterRegistry metrics;
     private final BooleanSupplier isReady;
+    private final List<Figure> details;
 
     /// @param isReady whether the server can answer token requests
-    public ManagementFace(PrometheusMeterRegistry metrics, BooleanSupplier isReady) {
+    /// @param details told with it: they do not make it less ready
+    public ManagementFace(PrometheusMeterRegistry metrics, BooleanSupplier isReady, List<Figure> details) {
         this.metrics = metrics;
         this.isReady = isReady;
+        this.details = List.copyOf(details);
     }
 
     @Override
@@ -30,11 +35,20 @@ public final class ManagementFace implements Handler<HttpServerRequest> {
             case "/health/live" -> answer(request, 200, JSON, "{\"status\":\"live\"}");
             case "/health/ready" -> {
                 boolean ready = isReady.getAsBoolean();
-                answer(request, ready ? 200 : 503, JSON, "{\"status\":\"" + (ready ? "ready" : "not ready") + "\"}");
+                answer(request, ready ? 200 : 503, JSON, readiness(ready));
             }
             case "/metrics" -> answer(request, 200, PROMETHEUS_TEXT, metrics.scrape());
             case null, default -> answer(request, 404, JSON, "{\"status\":\"not found\"}");
         }
+    }
+
+    /// With the names that the figures have as metrics.
+    private String readiness(boolean ready) {
+        return details.stream()
+                .map(figure -> "\"" + figure.name().replace('.', '_') + "\":"
+                        + Math.round(figure.value().getAsDouble()))
+                .collect(Collectors.joining(
+                        ",", "{\"status\":\"" + (ready ? "ready" : "not ready") + "\",\"details\":{", "}}"));
     }
 
     private static void answer(HttpServerRequest request, int status, String type, String body) {

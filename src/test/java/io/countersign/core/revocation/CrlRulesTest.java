@@ -140,6 +140,7 @@ class CrlRulesTest {
                 .contains(Reason.CRL_STALE);
     }
 
+    /// CVE-2021-29653: what was revoked stays so.
     @Test
     void a_stale_list_still_says_who_is_revoked() {
         var facts = GivenFacts.of(CrlSpec.of(issuing).until(NOW.minusSeconds(1)).revoking(pump));
@@ -162,6 +163,7 @@ class CrlRulesTest {
                 .contains(Reason.CRL_INVALID);
     }
 
+    /// OpenBao cert.mdx: a serial number counts with the key of its issuer alone.
     @Test
     void a_ca_of_the_same_name_and_another_key_has_no_say() {
         TestCa twin = TestCa.root("Other Root").issuing("Acme Issuing");

@@ -82,6 +82,12 @@ final class GivenFacts implements RevocationFacts {
     }
 
     @Override
+    public boolean isPublished(X509Certificate certificate) {
+        return !crls(certificate.getIssuerX500Principal()).isEmpty()
+                || !formats.distributionPoints(certificate).isEmpty();
+    }
+
+    @Override
     public List<X509Certificate> named(X500Principal subject) {
         return certificates.stream()
                 .filter(certificate -> certificate.getSubjectX500Principal().equals(subject))

@@ -1,11 +1,13 @@
 package io.countersign.core.revocation;
 
+import io.countersign.core.revocation.KeptCrl.Origin;
 import io.countersign.core.tenant.TenantId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 
 /// The model of [Crls].
@@ -18,16 +20,20 @@ public final class InMemoryCrls implements Crls {
     }
 
     @Override
-    public List<Crl> issuedBy(TenantId tenant, X500Principal issuer) {
+    public List<Crl> issuedBy(TenantId tenant, X500Principal issuer, Set<Origin> origins) {
         return of(tenant).stream()
+                .filter(kept -> origins.contains(kept.origin()))
                 .map(KeptCrl::list)
                 .filter(list -> list.issuer().equals(issuer))
                 .toList();
     }
 
     @Override
-    public Optional<Revocation> find(TenantId tenant, CertificateRef certificate) {
+    public Optional<Revocation> find(TenantId tenant, CertificateRef certificate, Set<Origin> origins) {
         for (KeptCrl kept : of(tenant)) {
+            if (!origins.contains(kept.origin())) {
+                continue;
+            }
             for (X500Principal issuer : kept.list().certificateIssuers()) {
                 boolean isMeant =
                         IssuerRef.nameOf(issuer).equals(certificate.issuer().name())

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.edge.address.AllowedDestination;
 import io.countersign.edge.fetch.Fetched.Reason;
+import io.countersign.testing.OutsideServer;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ class AddressGuardTest {
         VERTX.close().await();
     }
 
+    /// CVE-2023-33201, CVE-2026-0636: what a certificate names must not lend its writer our place in the network.
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             # the usual forms of this machine

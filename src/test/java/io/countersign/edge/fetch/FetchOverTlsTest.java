@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.edge.fetch.Fetched.Reason;
 import io.countersign.testing.CertificateSpec;
+import io.countersign.testing.OutsideServer;
 import io.countersign.testing.TestCa;
 import io.countersign.testing.TestDevice;
 import io.vertx.core.Vertx;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.countersign.edge.fetch.Fetched.Reason;
+import io.countersign.testing.OutsideServer;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -223,7 +224,7 @@ class HostileServerTest {
                 var slow = hanging("", asked)) {
             URI uri = slow.uri("slow.example", "/");
             for (int i = 0; i < 2; i++) {
-                threads.submit(() -> fetch.get(uri, Freshness.NONE, BYTES_MAX));
+                var _ = threads.submit(() -> fetch.get(uri, Freshness.NONE, BYTES_MAX));
             }
             await().until(() -> asked.came().get() == 2);
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.core.revocation.CertificateRef;
 import io.countersign.core.revocation.Crls.Kept;
+import io.countersign.core.revocation.KeptCrl.Origin;
 import io.countersign.core.revocation.Revocation;
 import io.countersign.core.revocation.RevocationReason;
 import io.countersign.core.revocation.RevokedCertificate;
@@ -19,14 +20,17 @@ import io.countersign.testing.CrlSpec;
 import io.countersign.testing.TestCa;
 import java.math.BigInteger;
 import java.security.cert.X509Certificate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What the stores of what was taken back hold to.
 abstract class RevocationContract {
+    private static final Set<Origin> ANY = EnumSet.allOf(Origin.class);
     private static final Page ALL = new Page(1, 100);
     private static final TestCa ROOT = TestCa.root("Acme Root");
     private static final TestCa TWIN = TestCa.root("Acme Root");
@@ -115,8 +119,11 @@ abstract class RevocationContract {
         assertThat(stores.crls().of(ACME))
                 .as("a delta and another source stand beside it")
                 .hasSize(3);
-        assertThat(stores.crls().issuedBy(ACME, ROOT.certificate().getSubjectX500Principal()))
+        assertThat(stores.crls().issuedBy(ACME, ROOT.certificate().getSubjectX500Principal(), ANY))
                 .hasSize(3);
+        assertThat(stores.crls()
+                        .issuedBy(ACME, ROOT.certificate().getSubjectX500Principal(), EnumSet.of(Origin.FETCHED)))
+                .hasSize(1);
         assertThat(stores.crls().of(OTHER)).isEmpty();
     }
 
@@ -126,12 +133,15 @@ abstract class RevocationContract {
         stores.crls().put(ACME, crl(ROOT, "", pump), DER);
         long serial = pump.getSerialNumber().longValueExact();
 
-        assertThat(stores.crls().find(ACME, ref(serial, ROOT))).isPresent();
-        assertThat(stores.crls().find(ACME, ref(serial, TWIN)))
+        assertThat(stores.crls().find(ACME, ref(serial, ROOT), ANY)).isPresent();
+        assertThat(stores.crls().find(ACME, ref(serial, ROOT), EnumSet.of(Origin.FETCHED)))
+                .as("it was uploaded")
+                .isEmpty();
+        assertThat(stores.crls().find(ACME, ref(serial, TWIN), ANY))
                 .as("a CA of the same name")
                 .isEmpty();
-        assertThat(stores.crls().find(ACME, ref(serial + 1, ROOT))).isEmpty();
-        assertThat(stores.crls().find(OTHER, ref(serial, ROOT))).isEmpty();
+        assertThat(stores.crls().find(ACME, ref(serial + 1, ROOT), ANY)).isEmpty();
+        assertThat(stores.crls().find(OTHER, ref(serial, ROOT), ANY)).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.countersign.core.device.RegisterDevices;
 import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.revocation.Crls;
 import io.countersign.core.revocation.KeepCrl;
+import io.countersign.core.revocation.Outside;
 import io.countersign.core.revocation.RevokedCertificates;
 import io.countersign.core.signing.KeySchedule;
 import io.countersign.core.signing.RotateKeys;
@@ -40,7 +41,8 @@ public final class Api {
             Users users,
             RefusalLedger refusals,
             RevokedCertificates revokedCertificates,
-            Crls crls) {}
+            Crls crls,
+            Outside outside) {}
 
     /// What can be done.
     ///
@@ -77,7 +79,7 @@ public final class Api {
                         new DeviceEndpoints(new RegisterDevices(stores.devices()), tenants).routes(),
                         new CrlSettingsEndpoints(stores.revokedCertificates()).routes(),
                         new RevocationEndpoints(stores.revokedCertificates()).routes(),
-                        new CrlEndpoints(stores.crls(), useCases.keepCrl()).routes(),
+                        new CrlEndpoints(stores.crls(), stores.outside(), useCases.keepCrl()).routes(),
                         new RefusalEndpoints(stores.refusals(), tenants).routes(),
                         new KeyEndpoints(useCases.rotateKeys(), useCases.keySchedule()).routes())
                 .flatMap(List::stream)

@@ -8,6 +8,8 @@ import io.countersign.core.revocation.Crl;
 import io.countersign.core.revocation.Crls;
 import io.countersign.core.revocation.KeepCrl;
 import io.countersign.core.revocation.KeptCrl;
+import io.countersign.core.revocation.Outside;
+import io.countersign.core.revocation.Outside.Source;
 import io.countersign.edge.http.Access;
 import io.countersign.edge.http.Answer;
 import io.countersign.edge.http.Call;
@@ -19,16 +21,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// `/countersign/crls`: revocation lists of the tenant's CAs, uploaded as files.
+/// `/countersign/crls`: revocation lists of the tenant's CAs, uploaded as files or fetched; `/countersign/crl-sources`:
+/// how it stands with those that are fetched.
 final class CrlEndpoints {
     private static final String CRLS = "/countersign/crls";
+    private static final String SOURCES = "/countersign/crl-sources";
     private static final String RESOURCE = "crls";
 
     private final Crls crls;
+    private final Outside outside;
     private final KeepCrl keepCrl;
 
-    CrlEndpoints(Crls crls, KeepCrl keepCrl) {
+    CrlEndpoints(Crls crls, Outside outside, KeepCrl keepCrl) {
         this.crls = crls;
+        this.outside = outside;
         this.keepCrl = keepCrl;
     }
 
@@ -37,6 +43,7 @@ final class CrlEndpoints {
         Access writes = Access.of(ROLE_TENANT_MANAGEMENT_ADMIN, ROLE_TENANT_ADMIN);
         return List.of(
                 Route.of(HttpMethod.GET, CRLS, reads, this::list),
+                Route.of(HttpMethod.GET, SOURCES, reads, this::sources),
                 new Route(HttpMethod.POST, CRLS, writes, Crl.BYTES_MAX, this::upload),
                 Route.of(HttpMethod.DELETE, CRLS + "/{id}", writes, this::remove));
     }
@@ -47,6 +54,32 @@ final class CrlEndpoints {
                 .map(kept -> body(call, kept))
                 .toList();
         return Answer.ok("", new PagedList(RESOURCE, entries, all.size()).body(call));
+    }
+
+    private Answer sources(Call call) {
+        List<Source> all = outside.sources(call.caller().tenant());
+        List<Map<String, Object>> entries = PagedList.part(all, call.page()).stream()
+                .map(CrlEndpoints::body)
+                .toList();
+        return Answer.ok("", new PagedList("sources", entries, all.size()).body(call));
+    }
+
+    private static Map<String, Object> body(Source source) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("uri", source.uri());
+        body.put("state", state(source));
+        source.fetchedAt().ifPresent(moment -> body.put("fetched", Inputs.time(moment)));
+        body.put("nextFetch", Inputs.time(source.nextAt()));
+        body.put("failures", source.failures());
+        source.failure().ifPresent(sentence -> body.put("failure", sentence));
+        return body;
+    }
+
+    private static String state(Source source) {
+        if (source.failures() > 0) {
+            return "failing";
+        }
+        return source.fetchedAt().isPresent() ? "fetched" : "waiting";
     }
 
     private Answer upload(Call call) {

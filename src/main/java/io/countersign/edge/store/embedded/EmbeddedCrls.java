@@ -5,6 +5,7 @@ import io.countersign.core.revocation.Crl;
 import io.countersign.core.revocation.Crls;
 import io.countersign.core.revocation.IssuerRef;
 import io.countersign.core.revocation.KeptCrl;
+import io.countersign.core.revocation.KeptCrl.Origin;
 import io.countersign.core.revocation.Revocation;
 import io.countersign.core.revocation.RevocationFormats;
 import io.countersign.core.tenant.TenantId;
@@ -82,18 +83,20 @@ final class EmbeddedCrls implements Crls {
     }
 
     @Override
-    public List<Crl> issuedBy(TenantId tenant, X500Principal issuer) {
+    public List<Crl> issuedBy(TenantId tenant, X500Principal issuer, Set<Origin> origins) {
         return shelf(tenant).stream()
+                .filter(shelved -> origins.contains(shelved.kept().origin()))
                 .map(shelved -> shelved.kept().list())
                 .filter(list -> list.issuer().equals(issuer))
                 .toList();
     }
 
     @Override
-    public Optional<Revocation> find(TenantId tenant, CertificateRef certificate) {
+    public Optional<Revocation> find(TenantId tenant, CertificateRef certificate, Set<Origin> origins) {
         for (Shelved shelved : shelf(tenant)) {
             Optional<Revocation> revocation = Optional.ofNullable(
                             shelved.issuers().get(certificate.issuer().name()))
+                    .filter(_ -> origins.contains(shelved.kept().origin()))
                     .filter(issuer -> isWordOfIssuer(shelved.kept(), issuer, certificate))
                     .flatMap(issuer -> shelved.kept().list().standing(issuer, certificate.serial()));
             if (revocation.isPresent()) {

@@ -1,4 +1,4 @@
-package io.countersign.edge.fetch;
+package io.countersign.testing;
 
 import static org.awaitility.Awaitility.await;
 
@@ -19,9 +19,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// A server on loopback that sends byte by byte what the test says, be it HTTP or not.
-final class OutsideServer implements AutoCloseable {
+public final class OutsideServer implements AutoCloseable {
     private static final int BACKLOG = 50;
 
     private final ServerSocket listener;
@@ -34,25 +35,25 @@ final class OutsideServer implements AutoCloseable {
 
     /// What it does when a request has come; then the connection is closed.
     @FunctionalInterface
-    interface Behaviour {
+    public interface Behaviour {
         void answer(String request, Wire out) throws IOException, InterruptedException;
     }
 
     /// The way back to who asked.
     ///
     /// @param closed when the test is over
-    record Wire(InputStream in, OutputStream out, CountDownLatch closed) {
-        void write(byte[] bytes) throws IOException {
+    public record Wire(InputStream in, OutputStream out, CountDownLatch closed) {
+        public void write(byte[] bytes) throws IOException {
             out.write(bytes);
         }
 
         /// True at the end of the test, false after this time.
-        boolean isOverAfter(int millis) throws InterruptedException {
+        public boolean isOverAfter(int millis) throws InterruptedException {
             return closed.await(millis, TimeUnit.MILLISECONDS);
         }
 
         /// Returns when the other side has closed the connection.
-        void waitUntilLeft() throws IOException {
+        public void waitUntilLeft() throws IOException {
             while (in.read() >= 0) {
                 // nothing more is expected
             }
@@ -66,26 +67,39 @@ final class OutsideServer implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    static OutsideServer that(Behaviour behaviour) throws IOException {
+    public static OutsideServer that(Behaviour behaviour) throws IOException {
         return new OutsideServer(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()), "http", behaviour);
     }
 
     /// Listens on every address of the machine.
-    static OutsideServer everywhere(Behaviour behaviour) throws IOException {
+    public static OutsideServer everywhere(Behaviour behaviour) throws IOException {
         return new OutsideServer(new ServerSocket(0, BACKLOG), "http", behaviour);
     }
 
     /// Speaks through a listener that the test has made, in `https`.
-    static OutsideServer withTls(ServerSocket listener, Behaviour behaviour) {
+    public static OutsideServer withTls(ServerSocket listener, Behaviour behaviour) {
         return new OutsideServer(listener, "https", behaviour);
     }
 
     /// Answers every request with this text, line feeds becoming line ends of HTTP.
-    static OutsideServer answering(String head, String body) throws IOException {
+    public static OutsideServer answering(String head, String body) throws IOException {
         return that((_, out) -> out.write(text(head, body)));
     }
 
-    static byte[] text(String head, String body) {
+    /// Answers every request with what a test holds at that moment.
+    public static OutsideServer serving(Supplier<byte[]> body) throws IOException {
+        return that((_, out) -> out.write(ok(body.get())));
+    }
+
+    /// A whole answer with this body.
+    public static byte[] ok(byte[] body) throws IOException {
+        var whole = new ByteArrayOutputStream();
+        whole.write(text("HTTP/1.1 200 OK\nContent-Length: " + body.length, ""));
+        whole.write(body);
+        return whole.toByteArray();
+    }
+
+    public static byte[] text(String head, String body) {
         return (head.replace("\n", "\r\n") + "\r\n\r\n" + body).getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -134,20 +148,20 @@ final class OutsideServer implements AutoCloseable {
         return text + new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return uri("127.0.0.1", path);
     }
 
-    URI uri(String host, String path) {
+    public URI uri(String host, String path) {
         return URI.create(scheme + "://" + host + ":" + port() + path);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /// The requests that came whole, as text.
-    List<String> requests() {
+    public List<String> requests() {
         synchronized (requests) {
             return List.copyOf(requests);
         }
@@ -155,7 +169,7 @@ final class OutsideServer implements AutoCloseable {
 
     /// How many connections it took before one that the test makes now. They are taken in the order in which they came,
     /// so that none is overlooked.
-    int connectionsSoFar() throws IOException {
+    public int connectionsSoFar() throws IOException {
         try (var last = new Socket(InetAddress.getLoopbackAddress(), port())) {
             int ours = last.getLocalPort();
             await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> callers.contains(ours));
