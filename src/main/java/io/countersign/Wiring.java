@@ -12,6 +12,7 @@ import io.countersign.core.token.CheckToken;
 import io.countersign.core.token.EndToken;
 import io.countersign.core.token.IssueToken;
 import io.countersign.core.token.Lifespan;
+import io.countersign.core.token.Recognition;
 import io.countersign.core.token.TokenIds;
 import io.countersign.core.token.TokenWriter;
 import io.countersign.core.token.VerifyChain;
@@ -73,9 +74,9 @@ final class Wiring {
         var revocation = new RevocationOfTenants(known, FORMATS, details);
         var chainCheck = new ChainCheck(store.anchors(), details, revocation);
         this.issueToken = new IssueToken(
-                chainCheck,
-                new Asn1CommonNames(),
+                new Recognition(chainCheck, new Asn1CommonNames(), store.changes(), revocation::lasts),
                 registry,
+                store.anchors(),
                 new TokenWriter(rotateKeys, signatures, new TokenIds(masterKey.derive("token ids"))));
         this.verifyChain = new VerifyChain(chainCheck, store.anchors(), issueToken);
         this.checkToken = new CheckToken(

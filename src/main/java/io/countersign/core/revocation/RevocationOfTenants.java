@@ -10,6 +10,7 @@ import io.countersign.core.trust.PathTest;
 import io.countersign.core.trust.TrustAnchor;
 import io.countersign.core.trust.TrustAnchors;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import javax.security.auth.x500.X500Principal;
 /// Whether a certificate of a path was taken back, in the way that its tenant wants that to be looked at. All is
 /// decided from memory; what is missing is told to whoever fetches, and the request does not wait for it.
 public final class RevocationOfTenants implements PathTest {
+    /// How long at most a decision on lists is taken for the next one's.
+    private static final Duration LISTS_LAST = Duration.ofSeconds(10);
+
     private final Known known;
     private final RevocationFormats formats;
     private final CertificateDetails details;
@@ -72,6 +76,20 @@ public final class RevocationOfTenants implements PathTest {
                                         .find(tenant, certificate)
                                         .isPresent()
                                 || known.crls().find(tenant, certificate).isPresent());
+    }
+
+    /// The last moment at which the facts say the same as now, if none is added. Certificates taken back by hand say
+    /// the same for ever; lists get too old, so what they say is taken for a few seconds only.
+    public Instant lasts(TenantId tenant, Instant now) {
+        RevocationSettings settings = RevocationSettings.of(tenant, known.options());
+        List<KeptCrl> lists = known.crls().of(tenant);
+        if (!settings.isLookedAt() || lists.isEmpty()) {
+            return Instant.MAX;
+        }
+        return lists.stream()
+                .map(kept -> kept.list().header().freshUntil().plus(settings.grace()))
+                .filter(end -> !end.isBefore(now))
+                .reduce(now.plus(LISTS_LAST), (one, other) -> one.isBefore(other) ? one : other);
     }
 
     /// What is known for one tenant. Only its own CA certificates may have signed a list.
