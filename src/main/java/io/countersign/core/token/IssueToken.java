@@ -155,8 +155,16 @@ public final class IssueToken {
     /// Whether a host name is that of another tenant than the certificate proves: then whatever stands between device
     /// and server has mixed up two tenants (docs/decisions/0011).
     private boolean isAnotherMeant(TenantId proven, Set<Domain> hosts) {
-        return tenantsOf(hosts.stream().filter(host -> !host.isAnybodys())).stream()
-                .anyMatch(named -> !named.equals(proven) && !named.equals(TenantId.MANAGEMENT));
+        for (Domain host : hosts) {
+            Optional<TenantId> named = tenants.withDomain(host).map(Tenant::id);
+            if (named.isPresent()
+                    && !named.get().equals(proven)
+                    && !named.get().equals(TenantId.MANAGEMENT)
+                    && !host.isAnybodys()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<Device> registered(Proof.Way way, DeviceId id, Instant now) {
