@@ -74,25 +74,25 @@ public final class IssueToken {
         return switch (recognition.of(chain, now)) {
             case Recognition.Result.Unknown(var refusal, var anchor) -> new Outcome.Refused(refusal, anchor);
             case Recognition.Result.Recognized(var proof) ->
-                wayToTheTenantMeant(proof, hosts)
-                        .map(way -> issue(proof, way, hosts, now))
+                vouchingOfTheTenantMeant(proof, hosts)
+                        .map(vouching -> issue(proof, vouching, hosts, now))
                         .orElseGet(() -> new Outcome.Refused(new Refusal.TenantAmbiguous(), Optional.empty()));
         };
     }
 
     /// Several tenants may trust a leaf: one holds the issuing CA, another the root above it. The host names decide,
     /// then where the device is registered; nothing else does (product.md 3.3).
-    private Optional<Proof.Way> wayToTheTenantMeant(Proof proof, Set<Domain> hosts) {
-        if (proof.ways().size() == 1) {
-            return Optional.of(proof.ways().getFirst());
+    private Optional<Vouching> vouchingOfTheTenantMeant(Proof proof, Set<Domain> hosts) {
+        if (proof.vouchings().size() == 1) {
+            return Optional.of(proof.vouchings().getFirst());
         }
         Set<TenantId> named = tenantsOf(hosts.stream());
-        return theOnlyOne(proof.ways().stream()
-                        .filter(way -> named.contains(way.tenant()))
+        return theOnlyOne(proof.vouchings().stream()
+                        .filter(vouching -> named.contains(vouching.tenant()))
                         .toList())
-                .or(() -> theOnlyOne(proof.ways().stream()
-                        .filter(way ->
-                                devices.find(way.tenant(), proof.device()).isPresent())
+                .or(() -> theOnlyOne(proof.vouchings().stream()
+                        .filter(vouching ->
+                                devices.find(vouching.tenant(), proof.device()).isPresent())
                         .toList()));
     }
 
@@ -102,21 +102,21 @@ public final class IssueToken {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Optional<Proof.Way> theOnlyOne(List<Proof.Way> ways) {
-        return ways.size() == 1 ? Optional.of(ways.getFirst()) : Optional.empty();
+    private static Optional<Vouching> theOnlyOne(List<Vouching> vouchings) {
+        return vouchings.size() == 1 ? Optional.of(vouchings.getFirst()) : Optional.empty();
     }
 
-    private Outcome issue(Proof proof, Proof.Way way, Set<Domain> hosts, Instant now) {
-        Optional<Tenant> tenant = tenants.find(way.tenant()).filter(Tenant::isActive);
+    private Outcome issue(Proof proof, Vouching vouching, Set<Domain> hosts, Instant now) {
+        Optional<Tenant> tenant = tenants.find(vouching.tenant()).filter(Tenant::isActive);
         if (tenant.isEmpty()) {
-            return refused(new Refusal.TenantSuspended(), way);
+            return refused(new Refusal.TenantSuspended(), vouching);
         }
-        if (isAnotherMeant(way.tenant(), hosts)) {
-            return refused(new Refusal.Misdirected(tenant.get().domain()), way);
+        if (isAnotherMeant(vouching.tenant(), hosts)) {
+            return refused(new Refusal.Misdirected(tenant.get().domain()), vouching);
         }
-        return objection(proof.device(), registered(way, proof.device(), now))
-                .map(objection -> refused(objection, way))
-                .orElseGet(() -> new Outcome.Granted(token(proof, way.vouched(), tenant.get(), now)));
+        return objection(proof.device(), registered(vouching, proof.device(), now))
+                .map(objection -> refused(objection, vouching))
+                .orElseGet(() -> new Outcome.Granted(token(proof, vouching, tenant.get(), now)));
     }
 
     private static Optional<Refusal> objection(DeviceId id, Optional<Device> device) {
@@ -167,36 +167,36 @@ public final class IssueToken {
         return false;
     }
 
-    private Optional<Device> registered(Proof.Way way, DeviceId id, Instant now) {
-        Optional<Device> known = devices.find(way.tenant(), id);
+    private Optional<Device> registered(Vouching vouching, DeviceId id, Instant now) {
+        Optional<Device> known = devices.find(vouching.tenant(), id);
         if (known.isPresent()
-                || anchor(way).filter(TrustAnchor::autoRegistration).isEmpty()) {
+                || anchor(vouching).filter(TrustAnchor::autoRegistration).isEmpty()) {
             return known;
         }
         Instant registeredAt = now.truncatedTo(ChronoUnit.MILLIS);
-        return Optional.of(devices.register(new Device(way.tenant(), id, Kind.CERTIFICATE, true, registeredAt)));
+        return Optional.of(devices.register(new Device(vouching.tenant(), id, Kind.CERTIFICATE, true, registeredAt)));
     }
 
     /// Its current token, or the next: decided for one request at a time, so that parallel ones get one token.
-    private DeviceToken token(Proof proof, Vouched vouched, Tenant tenant, Instant now) {
+    private DeviceToken token(Proof proof, Vouching vouching, Tenant tenant, Instant now) {
         Lifespan lifespan = Lifespan.of(tenant.id(), options);
         var isNew = new AtomicBoolean();
         Issued issued = issuedTokens.update(tenant.id(), proof.device(), present -> {
             Issued after = present.map(before -> before.afterRequest(proof.leaf(), lifespan, now))
                     .orElseGet(() -> Issued.first(proof.leaf(), lifespan, now))
-                    .through(vouched.anchor());
+                    .through(vouching.vouched().anchor());
             isNew.set(!present.map(Issued::stamp).equals(Optional.of(after.stamp())));
             return after;
         });
-        return new DeviceToken(writer.write(tenant, proof.device(), issued, vouched, now), !isNew.get());
+        return new DeviceToken(writer.write(tenant, proof.device(), issued, vouching, now), !isNew.get());
     }
 
-    private Outcome refused(Refusal refusal, Proof.Way way) {
-        return new Outcome.Refused(refusal, anchor(way));
+    private Outcome refused(Refusal refusal, Vouching vouching) {
+        return new Outcome.Refused(refusal, anchor(vouching));
     }
 
     /// Empty if it was removed while the request was judged.
-    private Optional<TrustAnchor> anchor(Proof.Way way) {
-        return anchors.find(way.vouched().anchor());
+    private Optional<TrustAnchor> anchor(Vouching vouching) {
+        return anchors.find(vouching.vouched().anchor());
     }
 }
