@@ -14,6 +14,7 @@ import io.countersign.core.token.CheckToken;
 import io.countersign.core.token.EndToken;
 import io.countersign.core.token.IssueToken;
 import io.countersign.core.token.Lifespan;
+import io.countersign.core.token.Recognition;
 import io.countersign.core.token.TokenIds;
 import io.countersign.core.token.TokenWriter;
 import io.countersign.core.token.VerifyChain;
@@ -74,7 +75,7 @@ final class Wiring {
         this.store = store;
         this.settings = settings;
         this.keepCrl = new KeepCrl(store.crls(), store.anchors(), FORMATS, this::freshCrlId);
-        var answers = new RecentAnswers();
+        var answers = new RecentAnswers(store.changes());
         this.fetcher = new RevocationFetcher(
                 vertx,
                 settings.fetching().allowed(),
@@ -96,9 +97,9 @@ final class Wiring {
         this.revocation = new RevocationOfTenants(known, FORMATS, details);
         var chainCheck = new ChainCheck(store.anchors(), details, revocation);
         this.issueToken = new IssueToken(
-                chainCheck,
-                new Asn1CommonNames(),
+                new Recognition(chainCheck, new Asn1CommonNames(), store.changes(), revocation::lasts),
                 registry,
+                store.anchors(),
                 new TokenWriter(rotateKeys, signatures, new TokenIds(masterKey.derive("token ids"))));
         this.verifyChain = new VerifyChain(chainCheck, store.anchors(), issueToken);
         this.checkToken = new CheckToken(

@@ -6,6 +6,7 @@ import io.countersign.core.revocation.RevocationOfTenants;
 import io.countersign.core.signing.KeySchedule;
 import io.countersign.core.signing.RotateKeys;
 import io.countersign.core.token.IssueToken;
+import io.countersign.core.token.Recognition;
 import io.countersign.core.token.TokenIds;
 import io.countersign.core.token.TokenWriter;
 import io.countersign.core.trust.ChainCheck;
@@ -54,14 +55,14 @@ public final class KnownFleet implements AutoCloseable {
                 store.anchors(),
                 store.revokedCertificates(),
                 store.crls(),
-                new RecentAnswers(),
+                new RecentAnswers(store.changes()),
                 Outside.NOBODY);
-        this.chainCheck = new ChainCheck(
-                store.anchors(), details, new RevocationOfTenants(known, new Asn1RevocationFormats(), details));
+        var revocation = new RevocationOfTenants(known, new Asn1RevocationFormats(), details);
+        this.chainCheck = new ChainCheck(store.anchors(), details, revocation);
         this.issueToken = new IssueToken(
-                chainCheck,
-                new Asn1CommonNames(),
+                new Recognition(chainCheck, new Asn1CommonNames(), store.changes(), revocation::lasts),
                 new IssueToken.Registry(store.tenants(), store.options(), store.devices(), store.issuedTokens()),
+                store.anchors(),
                 new TokenWriter(
                         new RotateKeys(store.signingKeys(), KeySchedule.DEFAULT, now),
                         new Es256Signatures(),

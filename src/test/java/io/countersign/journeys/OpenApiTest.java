@@ -12,6 +12,7 @@ import io.countersign.core.revocation.Outside;
 import io.countersign.core.signing.InMemorySigningKeys;
 import io.countersign.core.signing.KeySchedule;
 import io.countersign.core.signing.RotateKeys;
+import io.countersign.core.tenant.Changes;
 import io.countersign.core.tenant.InMemoryTenantOptions;
 import io.countersign.core.tenant.InMemoryTenants;
 import io.countersign.core.tenant.SetOptions;
@@ -21,6 +22,7 @@ import io.countersign.core.tenant.Tenants;
 import io.countersign.core.token.EndToken;
 import io.countersign.core.token.InMemoryIssuedTokens;
 import io.countersign.core.token.IssueToken;
+import io.countersign.core.token.Recognition;
 import io.countersign.core.token.TokenFault;
 import io.countersign.core.token.TokenIds;
 import io.countersign.core.token.TokenWriter;
@@ -30,6 +32,7 @@ import io.countersign.core.trust.ChainCheck;
 import io.countersign.core.trust.ChainFault;
 import io.countersign.core.trust.InMemoryTrustAnchors;
 import io.countersign.core.trust.ProvePossession;
+import io.countersign.core.trust.TrustAnchors;
 import io.countersign.core.trust.TrustAnchors.Sharing;
 import io.countersign.core.trust.UploadAnchor;
 import io.countersign.core.user.InMemoryUsers;
@@ -85,7 +88,7 @@ class OpenApiTest {
                         new SetOptions(options, List.of()),
                         new UploadAnchor(anchors, () -> new AnchorId("0000000000000000"), Sharing.FORBIDDEN),
                         new ProvePossession(anchors, () -> ""),
-                        new VerifyChain(chainCheck, anchors, issueToken(chainCheck, tenants, options)),
+                        new VerifyChain(chainCheck, anchors, issueToken(chainCheck, anchors, tenants, options)),
                         new KeepCrl(new InMemoryCrls(), anchors, new Asn1RevocationFormats(), () -> "1"),
                         new EndToken(new InMemoryIssuedTokens()),
                         new RotateKeys(new InMemorySigningKeys(), KeySchedule.DEFAULT, Instant.EPOCH),
@@ -96,12 +99,13 @@ class OpenApiTest {
                 "test");
     }
 
-    private static IssueToken issueToken(ChainCheck chainCheck, Tenants tenants, TenantOptions options) {
+    private static IssueToken issueToken(
+            ChainCheck chainCheck, TrustAnchors anchors, Tenants tenants, TenantOptions options) {
         var keys = new RotateKeys(new InMemorySigningKeys(), KeySchedule.DEFAULT, Instant.EPOCH);
         return new IssueToken(
-                chainCheck,
-                new Asn1CommonNames(),
+                new Recognition(chainCheck, new Asn1CommonNames(), new Changes(), (_, _) -> Instant.MAX),
                 new IssueToken.Registry(tenants, options, new InMemoryDevices(), new InMemoryIssuedTokens()),
+                anchors,
                 new TokenWriter(
                         keys, new Es256Signatures(), new TokenIds(new SecretKeySpec(new byte[32], "HmacSHA256"))));
     }

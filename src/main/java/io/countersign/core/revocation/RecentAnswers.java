@@ -1,5 +1,7 @@
 package io.countersign.core.revocation;
 
+import io.countersign.core.revocation.OcspReply.Status;
+import io.countersign.core.tenant.Changes;
 import io.countersign.core.tenant.TenantId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,6 +24,13 @@ public final class RecentAnswers {
         }
     };
 
+    private final Changes changes;
+
+    /// @param changes counts answers that are not good: whoever remembers a decision forgets it then
+    public RecentAnswers(Changes changes) {
+        this.changes = changes;
+    }
+
     private record About(TenantId tenant, CertificateRef certificate) {}
 
     /// An answer that was believed.
@@ -35,8 +44,17 @@ public final class RecentAnswers {
     }
 
     /// Takes the place of what was answered before.
-    public synchronized void put(TenantId tenant, CertificateRef certificate, Answered answered) {
-        answers.put(new About(tenant, certificate), answered);
+    public void put(TenantId tenant, CertificateRef certificate, Answered answered) {
+        var about = new About(tenant, certificate);
+        if (answered.answer().status() instanceof Status.Good) {
+            keep(about, answered);
+        } else {
+            changes.make(() -> keep(about, answered));
+        }
+    }
+
+    private synchronized void keep(About about, Answered answered) {
+        answers.put(about, answered);
     }
 
     /// How many there are.

@@ -13,6 +13,7 @@ import io.countersign.core.trust.PathTest;
 import io.countersign.core.trust.TrustAnchor;
 import io.countersign.core.trust.TrustAnchors;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ import javax.security.auth.x500.X500Principal;
 /// Whether a certificate of a path was taken back, in the way that its tenant wants that to be looked at. All is
 /// decided from memory; what is missing is told to whoever fetches, and the request does not wait for it.
 public final class RevocationOfTenants implements PathTest {
+    /// How long at most a decision on lists is taken for the next one's.
+    private static final Duration LISTS_LAST = Duration.ofSeconds(10);
+
     private final Known known;
     private final RevocationFormats formats;
     private final CertificateDetails details;
@@ -119,6 +123,23 @@ public final class RevocationOfTenants implements PathTest {
                 .about(anchor.tenant(), CertificateRef.of(certificate, above.getFirst()))
                 .filter(answered -> answered.renewAt().isAfter(now))
                 .isEmpty();
+    }
+
+    /// The last moment at which the facts say the same as now, if none is added. Certificates taken back by hand say
+    /// the same for ever; lists and answers get too old, so what they say is taken for a few seconds only.
+    public Instant lasts(TenantId tenant, Instant now) {
+        RevocationSettings settings = RevocationSettings.of(tenant, known.options());
+        Set<Origin> origins = settings.lists();
+        List<KeptCrl> lists = known.crls().of(tenant).stream()
+                .filter(kept -> origins.contains(kept.origin()))
+                .toList();
+        if (lists.isEmpty() && !settings.asksOutside()) {
+            return Instant.MAX;
+        }
+        return lists.stream()
+                .map(kept -> kept.list().header().freshUntil().plus(settings.grace()))
+                .filter(end -> !end.isBefore(now))
+                .reduce(now.plus(LISTS_LAST), (one, other) -> one.isBefore(other) ? one : other);
     }
 
     /// Whether one of these certificates was taken back, as far as the tenant wants that to be looked at.

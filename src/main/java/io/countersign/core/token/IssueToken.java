@@ -1,6 +1,5 @@
 package io.countersign.core.token;
 
-import io.countersign.core.device.CommonNames;
 import io.countersign.core.device.Device;
 import io.countersign.core.device.Device.Kind;
 import io.countersign.core.device.DeviceId;
@@ -10,12 +9,9 @@ import io.countersign.core.tenant.Tenant;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.tenant.TenantOptions;
 import io.countersign.core.tenant.Tenants;
-import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.CertificateChain;
-import io.countersign.core.trust.ChainCheck;
-import io.countersign.core.trust.ChainVerdict;
-import io.countersign.core.trust.Thumbprint;
 import io.countersign.core.trust.TrustAnchor;
+import io.countersign.core.trust.TrustAnchors;
 import io.countersign.core.trust.TrustedChain;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,22 +29,23 @@ import java.util.stream.Stream;
 /// device must be registered for certificates and enabled; then it gets its current token or, from half life on, the
 /// next.
 public final class IssueToken {
-    private final ChainCheck chainCheck;
-    private final CommonNames commonNames;
+    private final Recognition recognition;
     private final Tenants tenants;
     private final TenantOptions options;
     private final Devices devices;
     private final IssuedTokens issuedTokens;
+    private final TrustAnchors anchors;
     private final TokenWriter writer;
 
+    /// @param recognition tells whose the chain is
     /// @param writer makes the text of a token
-    public IssueToken(ChainCheck chainCheck, CommonNames commonNames, Registry registry, TokenWriter writer) {
-        this.chainCheck = chainCheck;
-        this.commonNames = commonNames;
+    public IssueToken(Recognition recognition, Registry registry, TrustAnchors anchors, TokenWriter writer) {
+        this.recognition = recognition;
         this.tenants = registry.tenants();
         this.options = registry.options();
         this.devices = registry.devices();
         this.issuedTokens = registry.issuedTokens();
+        this.anchors = anchors;
         this.writer = writer;
     }
 
@@ -74,42 +71,28 @@ public final class IssueToken {
 
     /// @param hosts the host names that the device asked for: in the handshake, in the request
     public Outcome issue(CertificateChain chain, Set<Domain> hosts, Instant now) {
-        return switch (chainCheck.check(chain, now)) {
-            case ChainVerdict.Untrusted(var fault, var _, var tried) ->
-                new Outcome.Refused(new Refusal.Chain(fault), tried);
-            case ChainVerdict.Trusted(var chains) -> issue(chains, hosts, now);
+        return switch (recognition.of(chain, now)) {
+            case Recognition.Result.Unknown(var refusal, var anchor) -> new Outcome.Refused(refusal, anchor);
+            case Recognition.Result.Recognized(var proof) ->
+                vouchingOfTheTenantMeant(proof, hosts)
+                        .map(vouching -> issue(proof, vouching, hosts, now))
+                        .orElseGet(() -> new Outcome.Refused(new Refusal.TenantAmbiguous(), Optional.empty()));
         };
-    }
-
-    private Outcome issue(List<TrustedChain> chains, Set<Domain> hosts, Instant now) {
-        DeviceId device;
-        try {
-            device = DeviceId.ofCommonNames(
-                    commonNames.of(chains.getFirst().leaf().getSubjectX500Principal()));
-        } catch (IllegalArgumentException badName) {
-            return new Outcome.Refused(
-                    new Refusal.BadDeviceId(String.valueOf(badName.getMessage())),
-                    Optional.of(chains.getFirst().anchor()));
-        }
-        return chainOfTheTenantMeant(chains, hosts, device)
-                .map(chain -> issue(chain, device, hosts, now))
-                .orElseGet(() -> new Outcome.Refused(new Refusal.TenantAmbiguous(), Optional.empty()));
     }
 
     /// Several tenants may trust a leaf: one holds the issuing CA, another the root above it. The host names decide,
     /// then where the device is registered; nothing else does (product.md 3.3).
-    private Optional<TrustedChain> chainOfTheTenantMeant(
-            List<TrustedChain> chains, Set<Domain> hosts, DeviceId device) {
-        if (chains.size() == 1) {
-            return Optional.of(chains.getFirst());
+    private Optional<Vouching> vouchingOfTheTenantMeant(Proof proof, Set<Domain> hosts) {
+        if (proof.vouchings().size() == 1) {
+            return Optional.of(proof.vouchings().getFirst());
         }
         Set<TenantId> named = tenantsOf(hosts.stream());
-        return theOnlyOne(chains.stream()
-                        .filter(chain -> named.contains(chain.anchor().tenant()))
+        return theOnlyOne(proof.vouchings().stream()
+                        .filter(vouching -> named.contains(vouching.tenant()))
                         .toList())
-                .or(() -> theOnlyOne(chains.stream()
-                        .filter(chain ->
-                                devices.find(chain.anchor().tenant(), device).isPresent())
+                .or(() -> theOnlyOne(proof.vouchings().stream()
+                        .filter(vouching ->
+                                devices.find(vouching.tenant(), proof.device()).isPresent())
                         .toList()));
     }
 
@@ -119,22 +102,21 @@ public final class IssueToken {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Optional<TrustedChain> theOnlyOne(List<TrustedChain> chains) {
-        return chains.size() == 1 ? Optional.of(chains.getFirst()) : Optional.empty();
+    private static Optional<Vouching> theOnlyOne(List<Vouching> vouchings) {
+        return vouchings.size() == 1 ? Optional.of(vouchings.getFirst()) : Optional.empty();
     }
 
-    private Outcome issue(TrustedChain chain, DeviceId id, Set<Domain> hosts, Instant now) {
-        TenantId tenantId = chain.anchor().tenant();
-        Optional<Tenant> tenant = tenants.find(tenantId).filter(Tenant::isActive);
+    private Outcome issue(Proof proof, Vouching vouching, Set<Domain> hosts, Instant now) {
+        Optional<Tenant> tenant = tenants.find(vouching.tenant()).filter(Tenant::isActive);
         if (tenant.isEmpty()) {
-            return refused(new Refusal.TenantSuspended(), chain);
+            return refused(new Refusal.TenantSuspended(), vouching);
         }
-        if (isAnotherMeant(tenantId, hosts)) {
-            return refused(new Refusal.Misdirected(tenant.get().domain()), chain);
+        if (isAnotherMeant(vouching.tenant(), hosts)) {
+            return refused(new Refusal.Misdirected(tenant.get().domain()), vouching);
         }
-        return objection(id, registered(chain, id, now))
-                .map(objection -> refused(objection, chain))
-                .orElseGet(() -> new Outcome.Granted(token(chain, tenant.get(), id, now)));
+        return objection(proof.device(), registered(vouching, proof.device(), now))
+                .map(objection -> refused(objection, vouching))
+                .orElseGet(() -> new Outcome.Granted(token(proof, vouching, tenant.get(), now)));
     }
 
     private static Optional<Refusal> objection(DeviceId id, Optional<Device> device) {
@@ -152,7 +134,7 @@ public final class IssueToken {
         TenantId tenant = chain.anchor().tenant();
         DeviceId id;
         try {
-            id = DeviceId.ofCommonNames(commonNames.of(chain.leaf().getSubjectX500Principal()));
+            id = recognition.deviceOf(chain);
         } catch (IllegalArgumentException badName) {
             return new Foresight(
                     Optional.empty(), Optional.of(new Refusal.BadDeviceId(String.valueOf(badName.getMessage()))));
@@ -173,37 +155,48 @@ public final class IssueToken {
     /// Whether a host name is that of another tenant than the certificate proves: then whatever stands between device
     /// and server has mixed up two tenants (docs/decisions/0011).
     private boolean isAnotherMeant(TenantId proven, Set<Domain> hosts) {
-        return tenantsOf(hosts.stream().filter(host -> !host.isAnybodys())).stream()
-                .anyMatch(named -> !named.equals(proven) && !named.equals(TenantId.MANAGEMENT));
+        for (Domain host : hosts) {
+            Optional<TenantId> named = tenants.withDomain(host).map(Tenant::id);
+            if (named.isPresent()
+                    && !named.get().equals(proven)
+                    && !named.get().equals(TenantId.MANAGEMENT)
+                    && !host.isAnybodys()) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private Optional<Device> registered(TrustedChain chain, DeviceId id, Instant now) {
-        TrustAnchor anchor = chain.anchor();
-        Optional<Device> known = devices.find(anchor.tenant(), id);
-        if (known.isPresent() || !anchor.autoRegistration()) {
+    private Optional<Device> registered(Vouching vouching, DeviceId id, Instant now) {
+        Optional<Device> known = devices.find(vouching.tenant(), id);
+        if (known.isPresent()
+                || anchor(vouching).filter(TrustAnchor::autoRegistration).isEmpty()) {
             return known;
         }
         Instant registeredAt = now.truncatedTo(ChronoUnit.MILLIS);
-        return Optional.of(devices.register(new Device(anchor.tenant(), id, Kind.CERTIFICATE, true, registeredAt)));
+        return Optional.of(devices.register(new Device(vouching.tenant(), id, Kind.CERTIFICATE, true, registeredAt)));
     }
 
     /// Its current token, or the next: decided for one request at a time, so that parallel ones get one token.
-    private DeviceToken token(TrustedChain chain, Tenant tenant, DeviceId device, Instant now) {
+    private DeviceToken token(Proof proof, Vouching vouching, Tenant tenant, Instant now) {
         Lifespan lifespan = Lifespan.of(tenant.id(), options);
-        Thumbprint leaf = Thumbprint.of(chain.leaf());
-        AnchorId anchor = chain.anchor().id();
         var isNew = new AtomicBoolean();
-        Issued issued = issuedTokens.update(tenant.id(), device, present -> {
-            Issued after = present.map(before -> before.afterRequest(leaf, lifespan, now))
-                    .orElseGet(() -> Issued.first(leaf, lifespan, now))
-                    .through(anchor);
+        Issued issued = issuedTokens.update(tenant.id(), proof.device(), present -> {
+            Issued after = present.map(before -> before.afterRequest(proof.leaf(), lifespan, now))
+                    .orElseGet(() -> Issued.first(proof.leaf(), lifespan, now))
+                    .through(vouching.vouched().anchor());
             isNew.set(!present.map(Issued::stamp).equals(Optional.of(after.stamp())));
             return after;
         });
-        return new DeviceToken(writer.write(tenant, device, issued, Vouched.by(chain), now), !isNew.get());
+        return new DeviceToken(writer.write(tenant, proof.device(), issued, vouching, now), !isNew.get());
     }
 
-    private static Outcome refused(Refusal refusal, TrustedChain chain) {
-        return new Outcome.Refused(refusal, Optional.of(chain.anchor()));
+    private Outcome refused(Refusal refusal, Vouching vouching) {
+        return new Outcome.Refused(refusal, anchor(vouching));
+    }
+
+    /// Empty if it was removed while the request was judged.
+    private Optional<TrustAnchor> anchor(Vouching vouching) {
+        return anchors.find(vouching.vouched().anchor());
     }
 }

@@ -29,10 +29,16 @@ public final class TokenWriter {
         this.ids = ids;
     }
 
-    /// The token that is remembered as issued: the same claims each time, signed with the key of this moment.
-    ///
-    /// @param vouched what it rests on
-    DeviceToken.Signed write(Tenant tenant, DeviceId device, Issued issued, Vouched vouched, Instant now) {
+    /// The token that is remembered as issued: the same claims each time, signed with the key of this moment. Where
+    /// that was written last for the same vouching, it need not be signed again.
+    DeviceToken.Signed write(Tenant tenant, DeviceId device, Issued issued, Vouching vouching, Instant now) {
+        SigningKey key = keys.ring().signing(now);
+        var cause = new Vouching.Cause(tenant.domain(), issued, key.kid());
+        return vouching.written(cause)
+                .orElseGet(() -> vouching.keep(cause, sign(tenant, device, issued, vouching.vouched(), key)));
+    }
+
+    private DeviceToken.Signed sign(Tenant tenant, DeviceId device, Issued issued, Vouched vouched, SigningKey key) {
         TokenIds.Ids derived = ids.of(tenant.id(), device, issued);
         Instant issuedAt = Instant.ofEpochSecond(issued.stamp().epochSecond());
         var claims = new TokenClaims(
@@ -45,11 +51,10 @@ public final class TokenWriter {
                 issued.leaf(),
                 vouched.anchor(),
                 vouched.path());
-        return new DeviceToken.Signed(claims, text(payload(claims, derived.xsrfToken()), now));
+        return new DeviceToken.Signed(claims, text(payload(claims, derived.xsrfToken()), key));
     }
 
-    private String text(String payload, Instant now) {
-        SigningKey key = keys.ring().signing(now);
+    private String text(String payload, SigningKey key) {
         String input = key.headerText() + '.' + BASE64URL.encodeToString(payload.getBytes(StandardCharsets.US_ASCII));
         byte[] signature = signatures.sign(key, input.getBytes(StandardCharsets.US_ASCII));
         return input + '.' + BASE64URL.encodeToString(signature);

@@ -12,10 +12,12 @@ public final class CertificateChain {
 
     private final X509Certificate leaf;
     private final List<X509Certificate> candidates;
+    private final ChainDigest digest;
 
     private CertificateChain(X509Certificate leaf, List<X509Certificate> candidates) {
         this.leaf = leaf;
         this.candidates = candidates;
+        this.digest = ChainDigest.of(leaf, candidates);
     }
 
     /// @param others in any order, with or without the leaf, duplicates allowed
@@ -41,6 +43,11 @@ public final class CertificateChain {
     /// Everything else, each certificate once.
     public List<X509Certificate> candidates() {
         return candidates;
+    }
+
+    /// Stands for exactly these certificates.
+    public ChainDigest digest() {
+        return digest;
     }
 
     /// A request shows more certificates than we look at.

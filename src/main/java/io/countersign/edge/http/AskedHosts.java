@@ -14,16 +14,36 @@ import javax.net.ssl.StandardConstants;
 
 /// Which host names a client asked for: the server name of its handshake (RFC 6066, 3) and every `Host` of its request.
 /// They need not agree, so nobody may look at one of them alone (CVE-2025-66614, CVE-2018-21246).
+///
+/// What was read of them is kept with the TLS session, for a client asks for the same names again and again.
 final class AskedHosts {
+    private static final String KEPT = "countersign.asked";
+
+    /// The longest name that a host can have, with a port and a dot: longer ones are read each time.
+    private static final int KEPT_MAX = 300;
+
     private AskedHosts() {}
+
+    private record Kept(List<String> inRequest, List<SNIServerName> inHandshake, Set<Domain> domains) {}
 
     static Set<Domain> of(Exchange exchange) {
         SSLSession session = exchange.request().connection().sslSession();
-        Stream<String> inRequest = exchange.request().headers().getAll("Host").stream();
-        return Stream.concat(inRequest, serverNames(session).stream().flatMap(AskedHosts::text))
+        List<String> inRequest = exchange.request().headers().getAll("Host");
+        List<SNIServerName> inHandshake = serverNames(session);
+        if (session.getValue(KEPT) instanceof Kept kept
+                && kept.inRequest().equals(inRequest)
+                && kept.inHandshake().equals(inHandshake)) {
+            return kept.domains();
+        }
+        Set<Domain> domains = Stream.concat(
+                        inRequest.stream(), inHandshake.stream().flatMap(AskedHosts::text))
                 .map(Domain::ofAuthority)
                 .flatMap(Optional::stream)
                 .collect(Collectors.toUnmodifiableSet());
+        if (inRequest.size() == 1 && inRequest.getFirst().length() <= KEPT_MAX) {
+            session.putValue(KEPT, new Kept(List.copyOf(inRequest), List.copyOf(inHandshake), domains));
+        }
+        return domains;
     }
 
     private static List<SNIServerName> serverNames(SSLSession session) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.core.revocation.OcspReply.Status;
 import io.countersign.core.revocation.Outside.Wish;
+import io.countersign.core.tenant.Changes;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.trust.AnchorId;
 import io.countersign.edge.revocation.Asn1RevocationFormats;
@@ -25,7 +26,8 @@ class KeepAnswerTest {
     private static final TestCa ROOT = TestCa.root("Acme Root");
     private static final X509Certificate PUMP = ROOT.device("pump-1").certificate();
 
-    private final RecentAnswers answers = new RecentAnswers();
+    private final Changes changes = new Changes();
+    private final RecentAnswers answers = new RecentAnswers(changes);
     private final KeepAnswer keepAnswer = new KeepAnswer(new Asn1RevocationFormats(), answers);
 
     private Optional<String> keep(byte[] reply) {
@@ -49,6 +51,7 @@ class KeepAnswerTest {
         assertThat(answers.about(new TenantId("globex"), CertificateRef.of(PUMP, ROOT.certificate())))
                 .isEmpty();
         assertThat(answers.size()).isEqualTo(1);
+        assertThat(changes.count()).as("remembered decisions stay").isZero();
     }
 
     @Test
@@ -78,6 +81,7 @@ class KeepAnswerTest {
     void of_several_answers_the_least_good_one_counts() {
         assertThat(keep(OcspSpec.of(ROOT).good(PUMP).unknown(PUMP).der())).isEmpty();
         assertThat(kept().orElseThrow().answer().status()).isInstanceOf(Status.Unknown.class);
+        assertThat(changes.count()).as("remembered decisions end").isEqualTo(1);
 
         assertThat(keep(OcspSpec.of(ROOT).unknown(PUMP).revoked(PUMP).good(PUMP).der()))
                 .isEmpty();

@@ -160,7 +160,12 @@ class CheckTokenTest {
         AnchorId foreign = bench.trust(BOLT, ofBolt).id();
         Issued issued = bench.issuedTokens.find(ACME, PUMP).orElseThrow();
         String text = bench.writer
-                .write(bench.tenants.find(ACME).orElseThrow(), PUMP, issued, new Vouched(foreign, List.of()), NOW)
+                .write(
+                        bench.tenants.find(ACME).orElseThrow(),
+                        PUMP,
+                        issued,
+                        new Vouching(ACME, new Vouched(foreign, List.of())),
+                        NOW)
                 .text();
 
         assertThat(bench.checkToken.check(text, NOW)).isEqualTo(new CheckToken.Result.Dead(TokenFault.ANCHOR_DELETED));
@@ -175,7 +180,7 @@ class CheckTokenTest {
                         TokenBench.tenant(stranger, ACME_DOMAIN, TenantStatus.ACTIVE),
                         PUMP,
                         issued,
-                        new Vouched(anchor.id(), List.of()),
+                        new Vouching(ACME, new Vouched(anchor.id(), List.of())),
                         NOW)
                 .text();
 

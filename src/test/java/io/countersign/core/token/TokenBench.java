@@ -31,6 +31,7 @@ import io.countersign.testing.TestCa;
 import io.countersign.testing.TestDevice;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +57,7 @@ final class TokenBench {
     final InMemoryDevices devices = new InMemoryDevices();
     final InMemoryIssuedTokens issuedTokens = new InMemoryIssuedTokens();
     final InMemoryTrustAnchors anchors = new InMemoryTrustAnchors();
+    Duration revocationLasts = Duration.ofDays(1);
     final Set<CertificateRef> takenBack = new HashSet<>();
     final RotateKeys keys = new RotateKeys(new InMemorySigningKeys(), KeySchedule.DEFAULT, NOW);
     final P1363Signatures signatures = new P1363Signatures();
@@ -67,7 +69,14 @@ final class TokenBench {
             (tenant, path) -> path.stream().anyMatch(takenBack::contains));
     final EndToken endToken = new EndToken(issuedTokens);
     private final IssueToken issueToken = new IssueToken(
-            new ChainCheck(anchors, new Asn1CertificateDetails()), TokenBench::commonNames, registry(), writer);
+            new Recognition(
+                    new ChainCheck(anchors, new Asn1CertificateDetails()),
+                    TokenBench::commonNames,
+                    anchors.changes(),
+                    (_, now) -> now.plus(revocationLasts)),
+            registry(),
+            anchors,
+            writer);
     private final AtomicInteger uploads = new AtomicInteger();
 
     TokenBench() {

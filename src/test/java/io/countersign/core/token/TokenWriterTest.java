@@ -83,9 +83,38 @@ class TokenWriterTest {
         SigningKey second = bench.keys.rotate(NOW, Duration.ofHours(24));
 
         assertThat(part(0, write("pump-1"))).contains(first.kid());
-        DeviceToken.Signed later = bench.writer.write(
-                TENANT, new DeviceId("pump-1"), ISSUED, new Vouched(ANCHOR, List.of()), NOW.plus(Duration.ofHours(24)));
+        DeviceToken.Signed later =
+                bench.writer.write(TENANT, new DeviceId("pump-1"), ISSUED, vouching(), NOW.plus(Duration.ofHours(24)));
         assertThat(part(0, later)).contains(second.kid());
+    }
+
+    /// A signature has a random part, so a text that was signed again is another one.
+    @Test
+    void a_token_is_signed_once_and_again_when_anything_of_it_changes() {
+        Vouching vouching = vouching();
+        DeviceId pump = new DeviceId("pump-1");
+        DeviceToken.Signed first = bench.writer.write(TENANT, pump, ISSUED, vouching, NOW);
+
+        assertThat(bench.writer.write(TENANT, pump, ISSUED, vouching, NOW.plusSeconds(1)))
+                .isSameAs(first);
+
+        Issued next = new Issued(
+                ISSUED.leaf(), ISSUED.lifespan(), ISSUED.stamp().next(NOW), ISSUED.endedUpTo(), ISSUED.anchor());
+        assertThat(bench.writer
+                        .write(TENANT, pump, next, vouching, NOW)
+                        .claims()
+                        .stamp())
+                .isEqualTo(next.stamp());
+        Tenant moved = TokenBench.tenant(ACME, TokenBench.BOLT_DOMAIN, TenantStatus.ACTIVE);
+        assertThat(bench.writer
+                        .write(moved, pump, ISSUED, vouching, NOW)
+                        .claims()
+                        .domain())
+                .isEqualTo(TokenBench.BOLT_DOMAIN);
+        assertThat(bench.writer.write(TENANT, pump, ISSUED, vouching, NOW)).isNotEqualTo(first);
+        SigningKey key = bench.keys.rotate(NOW, Duration.ZERO);
+        assertThat(part(0, bench.writer.write(TENANT, pump, ISSUED, vouching, NOW)))
+                .contains(key.kid());
     }
 
     /// Clients decode the payload with the wrong base64 alphabet and break on `-` and `_` (clients.md 8).
@@ -118,7 +147,7 @@ class TokenWriterTest {
         var random = new Random(20_260_301);
         for (int i = 0; i < 10_000; i++) {
             DeviceId device = randomId(random);
-            assertThat(encodedPart(1, unsigned.write(TENANT, device, ISSUED, new Vouched(ANCHOR, List.of()), NOW)))
+            assertThat(encodedPart(1, unsigned.write(TENANT, device, ISSUED, vouching(), NOW)))
                     .as(device.value())
                     .matches("[A-Za-z0-9]+");
         }
@@ -150,8 +179,12 @@ class TokenWriterTest {
         return new DeviceId(text.toString());
     }
 
+    private static Vouching vouching() {
+        return new Vouching(ACME, new Vouched(ANCHOR, List.of()));
+    }
+
     private DeviceToken.Signed write(String device) {
-        return bench.writer.write(TENANT, new DeviceId(device), ISSUED, new Vouched(ANCHOR, List.of()), NOW);
+        return bench.writer.write(TENANT, new DeviceId(device), ISSUED, vouching(), NOW);
     }
 
     private static String encodedPart(int index, DeviceToken.Signed signed) {

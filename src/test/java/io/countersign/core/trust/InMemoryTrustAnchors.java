@@ -1,5 +1,6 @@
 package io.countersign.core.trust;
 
+import io.countersign.core.tenant.Changes;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.trust.TrustAnchor.Use;
 import java.security.PublicKey;
@@ -16,6 +17,12 @@ import javax.security.auth.x500.X500Principal;
 public final class InMemoryTrustAnchors implements TrustAnchors {
     private final List<TrustAnchor> anchors = new ArrayList<>();
     private final Map<PublicKey, TenantId> first = new HashMap<>();
+    private final Changes changes = new Changes();
+
+    /// Counts what is changed here.
+    public Changes changes() {
+        return changes;
+    }
 
     @Override
     public List<TrustAnchor> named(X500Principal subject) {
@@ -58,6 +65,7 @@ public final class InMemoryTrustAnchors implements TrustAnchors {
                 return new Addition(obstacle.get(), i);
             }
             put(together.get(i));
+            changes.make(() -> {});
         }
         return new Addition(Added.ADDED, together.size());
     }
@@ -103,6 +111,7 @@ public final class InMemoryTrustAnchors implements TrustAnchors {
         for (int i = 0; i < anchors.size(); i++) {
             if (anchors.get(i).id().equals(id)) {
                 anchors.set(i, change.apply(judged(anchors.get(i))));
+                changes.make(() -> {});
                 return Optional.of(judged(anchors.get(i)));
             }
         }
@@ -123,11 +132,11 @@ public final class InMemoryTrustAnchors implements TrustAnchors {
     }
 
     private void freeKeys() {
-        first.entrySet()
+        changes.make(() -> first.entrySet()
                 .removeIf(entry -> anchors.stream()
                         .noneMatch(anchor -> anchor.use() == Use.ANCHOR
                                 && anchor.tenant().equals(entry.getValue())
-                                && keyOf(anchor).equals(entry.getKey())));
+                                && keyOf(anchor).equals(entry.getKey()))));
     }
 
     private synchronized List<TrustAnchor> all(Predicate<TrustAnchor> wanted) {

@@ -1,5 +1,6 @@
 package io.countersign.edge.store.embedded;
 
+import io.countersign.core.tenant.Changes;
 import io.countersign.edge.store.StoreFault;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,6 +32,7 @@ final class Database implements AutoCloseable {
     private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
     private final ReentrantLock writing = new ReentrantLock(true);
     private final BooleanSupplier mayBlock;
+    private final Changes changes = new Changes();
     private final LongAdder commits = new LongAdder();
     private final LongAdder commitNanos = new LongAdder();
 
@@ -109,6 +111,18 @@ final class Database implements AutoCloseable {
             remember.accept(result);
             return result;
         });
+    }
+
+    /// Writes likewise what decisions on certificates rest on: the change is counted once it is in memory.
+    ///
+    /// @throws StoreFault if the database fails
+    <T> T change(Work<T> work, Consumer<T> remember) {
+        return write(work, result -> changes.make(() -> remember.accept(result)));
+    }
+
+    /// The changes that were counted.
+    Changes changes() {
+        return changes;
     }
 
     /// Runs something while nobody else writes.

@@ -131,7 +131,7 @@ final class EmbeddedCrls implements Crls {
                 return Kept.TOO_MANY;
             }
             List<Shelved> after = both(others, List.of(shelved(list, der.length)));
-            database.write(
+            database.change(
                     sql -> {
                         if (before.isPresent()) {
                             delete(sql, tenant, before.get().kept().id());
@@ -166,7 +166,7 @@ final class EmbeddedCrls implements Crls {
 
     @Override
     public boolean remove(TenantId tenant, String id) {
-        return database.write(
+        return database.change(
                 sql -> delete(sql, tenant, id) == 1,
                 _ -> ofTenants.computeIfPresent(
                         tenant,

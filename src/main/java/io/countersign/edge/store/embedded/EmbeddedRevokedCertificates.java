@@ -93,11 +93,12 @@ final class EmbeddedRevokedCertificates implements RevokedCertificates {
             if (present.size() + added.size() > PER_TENANT_MAX) {
                 return false;
             }
-            database.write(sql -> insertAll(sql, tenant, added.values().stream().toList(), now), isThere -> {
-                if (isThere) {
-                    added.values().forEach(certificate -> remember(tenant, certificate));
-                }
-            });
+            database.change(
+                    sql -> insertAll(sql, tenant, added.values().stream().toList(), now), isThere -> {
+                        if (isThere) {
+                            added.values().forEach(certificate -> remember(tenant, certificate));
+                        }
+                    });
             return true;
         });
     }
@@ -153,7 +154,7 @@ final class EmbeddedRevokedCertificates implements RevokedCertificates {
             if (revocation == null) {
                 return false;
             }
-            database.write(
+            database.change(
                     sql -> {
                         note(sql, tenant, new Event(now, by, false, entry, revocation.reason()));
                         return sql.change(

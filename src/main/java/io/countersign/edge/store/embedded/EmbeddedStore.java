@@ -7,6 +7,7 @@ import io.countersign.core.revocation.RevocationFormats;
 import io.countersign.core.revocation.RevokedCertificates;
 import io.countersign.core.signing.SecretBox;
 import io.countersign.core.signing.SigningKeys;
+import io.countersign.core.tenant.Changes;
 import io.countersign.core.tenant.TenantOptions;
 import io.countersign.core.tenant.Tenants;
 import io.countersign.core.token.IssuedTokens;
@@ -187,6 +188,11 @@ public final class EmbeddedStore implements AutoCloseable {
 
     public Crls crls() {
         return crls;
+    }
+
+    /// Counts what is changed of tenants, options, anchors and revocation.
+    public Changes changes() {
+        return database.changes();
     }
 
     public RefusalLedger refusals() {

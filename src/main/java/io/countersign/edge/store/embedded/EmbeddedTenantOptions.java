@@ -68,7 +68,7 @@ public final class EmbeddedTenantOptions implements TenantOptions {
 
     @Override
     public void put(TenantId tenant, Collection<TenantOption> options) {
-        database.write(
+        database.change(
                 sql -> {
                     boolean isThere = EmbeddedTenants.isThere(sql, tenant);
                     if (isThere) {
@@ -105,7 +105,7 @@ public final class EmbeddedTenantOptions implements TenantOptions {
 
     @Override
     public boolean remove(TenantId tenant, TenantOption.Name name) {
-        return database.write(
+        return database.change(
                 sql -> sql.change(
                                 "delete from tenant_option where tenant = ? and category = ? and option_key = ?",
                                 tenant.value(),

@@ -97,7 +97,7 @@ public final class EmbeddedTenants implements Tenants {
 
     @Override
     public boolean replace(Tenant tenant) {
-        return database.write(sql -> update(sql, tenant), isDone -> {
+        return database.change(sql -> update(sql, tenant), isDone -> {
             if (isDone) {
                 remember(tenant);
             }
@@ -123,7 +123,7 @@ public final class EmbeddedTenants implements Tenants {
 
     @Override
     public boolean remove(TenantId id) {
-        return database.write(
+        return database.change(
                 sql -> sql.change("delete from tenant where id = ?", id.value()) == 1, wasThere -> forget(id));
     }
 

@@ -66,7 +66,7 @@ public final class EmbeddedTrustAnchors implements TrustAnchors {
                 }
                 accepted.add(newcomer);
             }
-            database.write(sql -> AnchorRows.insert(sql, accepted), isWritten -> {
+            database.change(sql -> AnchorRows.insert(sql, accepted), isWritten -> {
                 if (isWritten) {
                     accepted.forEach(memory::add);
                 }
@@ -102,7 +102,7 @@ public final class EmbeddedTrustAnchors implements TrustAnchors {
     public Optional<TrustAnchor> change(AnchorId id, UnaryOperator<TrustAnchor> change) {
         return database.alone(() -> memory.find(KeptAnchor.number(id)).map(before -> {
             KeptAnchor after = before.with(change.apply(memory.parsedInPassing(before)));
-            database.write(sql -> AnchorRows.update(sql, after), _ -> memory.replace(before, after));
+            database.change(sql -> AnchorRows.update(sql, after), _ -> memory.replace(before, after));
             return memory.parsedInPassing(after);
         }));
     }
@@ -111,7 +111,7 @@ public final class EmbeddedTrustAnchors implements TrustAnchors {
     public boolean remove(AnchorId id) {
         return database.alone(() -> {
             Optional<KeptAnchor> anchor = memory.find(KeptAnchor.number(id));
-            anchor.ifPresent(there -> database.write(sql -> AnchorRows.delete(sql, there), _ -> memory.remove(there)));
+            anchor.ifPresent(there -> database.change(sql -> AnchorRows.delete(sql, there), _ -> memory.remove(there)));
             return anchor.isPresent();
         });
     }

@@ -1,0 +1,111 @@
+package io.countersign.core.token;
+
+import io.countersign.core.device.CommonNames;
+import io.countersign.core.device.DeviceId;
+import io.countersign.core.tenant.Changes;
+import io.countersign.core.tenant.TenantId;
+import io.countersign.core.token.RememberedProofs.Validity;
+import io.countersign.core.trust.CertificateChain;
+import io.countersign.core.trust.ChainCheck;
+import io.countersign.core.trust.ChainDigest;
+import io.countersign.core.trust.ChainVerdict;
+import io.countersign.core.trust.TrustAnchor;
+import io.countersign.core.trust.TrustedChain;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Finds out whom a chain proves its device to be.
+///
+/// A yes is remembered for exactly these certificates, until one of them expires or anything is changed that the
+/// decision rests on, whichever comes first. A no is not: an anchor that comes late counts at once
+/// (docs/decisions/0014).
+public final class Recognition {
+    /// How long a yes is remembered at most. Time alone may make another tenant trust the leaf, too: when a certificate
+    /// becomes valid. This bounds how late that is seen.
+    static final Duration REMEMBERED_MAX = Duration.ofHours(1);
+
+    private final ChainCheck chainCheck;
+    private final CommonNames commonNames;
+    private final Changes changes;
+    private final Lasting lasting;
+    private final RememberedProofs remembered = new RememberedProofs();
+
+    /// @param changes counts what is changed of anchors, revocation, tenants and their options
+    public Recognition(ChainCheck chainCheck, CommonNames commonNames, Changes changes, Lasting lasting) {
+        this.chainCheck = chainCheck;
+        this.commonNames = commonNames;
+        this.changes = changes;
+        this.lasting = lasting;
+    }
+
+    /// Tells how long a yes lasts that time alone can turn into a no.
+    @FunctionalInterface
+    public interface Lasting {
+        /// The last moment at which what a tenant knows of revocation says the same as now, if nothing is changed.
+        Instant until(TenantId tenant, Instant now);
+    }
+
+    /// What was found.
+    sealed interface Result {
+        /// A device of one tenant at least.
+        record Recognized(Proof proof) implements Result {}
+
+        /// Nobody.
+        ///
+        /// @param anchor the trusted certificate that the chain leads to, or would
+        record Unknown(Refusal refusal, Optional<TrustAnchor> anchor) implements Result {}
+    }
+
+    Result of(CertificateChain chain, Instant now) {
+        long before =
+                changes.count(); // counted first: what is changed from here on makes the decision count for nothing
+        ChainDigest digest = chain.digest();
+        return remembered
+                .find(digest, before, now)
+                .<Result>map(Result.Recognized::new)
+                .orElseGet(() -> switch (chainCheck.check(chain, now)) {
+                    case ChainVerdict.Untrusted(var fault, var _, var tried) ->
+                        new Result.Unknown(new Refusal.Chain(fault), tried);
+                    case ChainVerdict.Trusted(var chains) -> recognize(chains, digest, before, now);
+                });
+    }
+
+    private Result recognize(List<TrustedChain> chains, ChainDigest digest, long before, Instant now) {
+        DeviceId device;
+        try {
+            device = deviceOf(chains.getFirst());
+        } catch (IllegalArgumentException badName) {
+            return new Result.Unknown(
+                    new Refusal.BadDeviceId(String.valueOf(badName.getMessage())),
+                    Optional.of(chains.getFirst().anchor()));
+        }
+        Proof proof = Proof.of(device, chains);
+        remembered.put(digest, new Validity(before, now, lastMoment(chains, now)), proof);
+        return new Result.Recognized(proof);
+    }
+
+    /// The device that the leaf of a chain names.
+    ///
+    /// @throws IllegalArgumentException if it names none; the message tells why
+    DeviceId deviceOf(TrustedChain chain) {
+        return DeviceId.ofCommonNames(commonNames.of(chain.leaf().getSubjectX500Principal()));
+    }
+
+    private Instant lastMoment(List<TrustedChain> chains, Instant now) {
+        Stream<Instant> ends = chains.stream()
+                .flatMap(Recognition::certificates)
+                .map(certificate -> certificate.getNotAfter().toInstant());
+        Stream<Instant> facts =
+                chains.stream().map(chain -> lasting.until(chain.anchor().tenant(), now));
+        return Stream.concat(ends, facts)
+                .reduce(now.plus(REMEMBERED_MAX), (one, other) -> one.isBefore(other) ? one : other);
+    }
+
+    private static Stream<X509Certificate> certificates(TrustedChain chain) {
+        return Stream.concat(chain.path().stream(), Stream.of(chain.anchor().certificate()));
+    }
+}

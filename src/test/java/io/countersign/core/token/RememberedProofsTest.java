@@ -1,0 +1,78 @@
+package io.countersign.core.token;
+
+import static io.countersign.core.token.TokenBench.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.core.device.DeviceId;
+import io.countersign.core.token.RememberedProofs.Validity;
+import io.countersign.core.trust.ChainDigest;
+import io.countersign.core.trust.Thumbprint;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RememberedProofsTest {
+    private static final Proof PUMP = proof("pump");
+    private static final ChainDigest DIGEST = new ChainDigest(1, 2, 3, 4);
+    private static final Validity VALIDITY = new Validity(7, NOW, NOW.plusSeconds(60));
+
+    private final RememberedProofs remembered = new RememberedProofs();
+
+    private static Proof proof(String device) {
+        return new Proof(new DeviceId(device), new Thumbprint("A".repeat(43)), List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7, PT0S, true",
+        "7, PT1M, true",
+        "7, PT1M0.000000001S, false",
+        "7, PT-0.000000001S, false",
+        "8, PT0S, false",
+        "6, PT0S, false",
+    })
+    void a_proof_counts_for_its_count_of_changes_from_its_decision_to_its_end(
+            long changes, java.time.Duration later, boolean counts) {
+        remembered.put(DIGEST, VALIDITY, PUMP);
+
+        assertThat(remembered.find(DIGEST, changes, NOW.plus(later)).isPresent())
+                .isEqualTo(counts);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2, 3, 5", "1, 2, 4, 4", "1, 3, 3, 4", "32769, 2, 3, 4", "2, 2, 3, 4"})
+    void a_proof_is_found_by_the_whole_digest_only(long first, long second, long third, long fourth) {
+        remembered.put(DIGEST, VALIDITY, PUMP);
+
+        assertThat(remembered.find(new ChainDigest(first, second, third, fourth), 7, NOW))
+                .isEmpty();
+        assertThat(remembered.find(DIGEST, 7, NOW)).contains(PUMP);
+    }
+
+    @Test
+    void of_two_chains_that_share_a_place_the_later_stays() {
+        var other = new ChainDigest(DIGEST.first() + RememberedProofs.PLACES, 2, 3, 4);
+        remembered.put(DIGEST, VALIDITY, PUMP);
+        remembered.put(other, VALIDITY, proof("robot"));
+
+        assertThat(remembered.find(DIGEST, 7, NOW)).isEmpty();
+        assertThat(remembered.find(other, 7, NOW)).contains(proof("robot"));
+    }
+
+    @Test
+    void there_are_never_more_than_places() {
+        Instant now = NOW;
+        LongStream.range(-RememberedProofs.PLACES, 2L * RememberedProofs.PLACES)
+                .forEach(i -> remembered.put(new ChainDigest(i, 0, 0, 0), VALIDITY, PUMP));
+
+        assertThat(LongStream.range(-RememberedProofs.PLACES, 2L * RememberedProofs.PLACES)
+                        .filter(i -> remembered
+                                .find(new ChainDigest(i, 0, 0, 0), 7, now)
+                                .isPresent())
+                        .count())
+                .isEqualTo(RememberedProofs.PLACES);
+    }
+}
