@@ -58,6 +58,12 @@ class RememberedDecisionJourneyTest {
     }
 
     private List<Change> changes() {
+        return Stream.of(changesOfTrust(), changesOfRevocation(), changesOfWhoItIs())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Change> changesOfTrust() {
         return List.of(
                 new Change(
                         "the anchor is disabled",
@@ -70,7 +76,11 @@ class RememberedDecisionJourneyTest {
                         401,
                         "untrusted",
                         _ -> acme.delete(ANCHOR).expecting(204),
-                        _ -> acme.trust("acme", ROOT).expecting(201)),
+                        _ -> acme.trust("acme", ROOT).expecting(201)));
+    }
+
+    private List<Change> changesOfRevocation() {
+        return List.of(
                 new Change(
                         "the leaf is taken back by hand",
                         401,
@@ -93,7 +103,11 @@ class RememberedDecisionJourneyTest {
                         _ -> acme.setOption("configuration", "crl.offline.check.enabled", "true")
                                 .expecting(200),
                         device -> acme.setOption("configuration", "crl.offline.check.enabled", "false")
-                                .expecting(200)),
+                                .expecting(200)));
+    }
+
+    private List<Change> changesOfWhoItIs() {
+        return List.of(
                 new Change(
                         "the tenant is suspended",
                         403,

@@ -46,6 +46,8 @@ public final class ListWatch {
     private final RandomGenerator dice;
     private final Executor threads;
     private final Map<Place, WatchedList> watched = new ConcurrentHashMap<>();
+    private final Map<TenantId, Integer> ofTenants = new ConcurrentHashMap<>();
+    private final LongAdder tooMany = new LongAdder();
     private final LongAdder successes = new LongAdder();
     private final LongAdder failures = new LongAdder();
 
@@ -78,22 +80,21 @@ public final class ListWatch {
             known.wantedBy(wish, now);
             return;
         }
-        if (isFull(wish.tenant())) {
-            return; // its devices are judged as their tenant wants it where nothing is known
+        if (watched.size() >= IN_ALL_MAX || ofTenants.getOrDefault(wish.tenant(), 0) >= PER_TENANT_MAX) {
+            tooMany.increment(); // its devices are judged as their tenant wants it where nothing is known
+            return;
         }
         var fresh = new WatchedList(wish, now, firstFetch(wish, now));
         if (watched.putIfAbsent(place, fresh) == null) {
+            ofTenants.merge(wish.tenant(), 1, Integer::sum);
             startIfDue(fresh, now);
         }
     }
 
-    private boolean isFull(TenantId tenant) {
-        return watched.size() >= IN_ALL_MAX
-                || watched.keySet().stream()
-                                .filter(place -> place.tenant().equals(tenant))
-                                .limit(PER_TENANT_MAX)
-                                .count()
-                        == PER_TENANT_MAX;
+    private void forget(Place place, WatchedList list) {
+        if (watched.remove(place, list)) {
+            ofTenants.computeIfPresent(place.tenant(), (_, count) -> count == 1 ? null : count - 1);
+        }
     }
 
     /// At once, unless a copy is at hand that was fetched before the last start.
@@ -115,7 +116,7 @@ public final class ListWatch {
         watched.forEach((place, list) -> {
             if (list.isDueAt(now)) {
                 if (isOver(list, now)) {
-                    watched.remove(place, list);
+                    forget(place, list);
                 } else {
                     startIfDue(list, now);
                 }
@@ -218,6 +219,10 @@ public final class ListWatch {
                         () -> watched.values().stream()
                                 .filter(WatchedList::isFailing)
                                 .count()),
+                Figure.counter(
+                        "countersign.crl.sources.refused",
+                        "Wishes for revocation lists that are not fetched because their tenant has too many.",
+                        tooMany::sum),
                 Figure.counter(
                         "countersign.crl.fetches", "Revocation lists that came or were up to date.", successes::sum),
                 Figure.counter(
