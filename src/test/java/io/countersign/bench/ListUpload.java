@@ -173,11 +173,7 @@ final class ListUpload implements AutoCloseable {
     }
 
     /// @param live bytes of the objects that are in use
-    private record Memory(long live, double rssMib) {
-        String text() {
-            return Report.number("%.0f", live / MIB) + " / " + Report.number("%.0f", rssMib);
-        }
-    }
+    private record Memory(long live, double rssMib) {}
 
     private record Outcome(
             LongList list,
@@ -192,46 +188,54 @@ final class ListUpload implements AutoCloseable {
             Watched deletion) {}
 
     private static String table(Outcome outcome) {
-        return """
-                | a list of %,d certificates, %s MB | |
-                | --- | --- |
-                | its entries in memory, MiB (asked: under 64) | %s |
-                | a look-up, ns (asked: under 1,000) | %s |
-                | upload, from its first byte to its answer, s | %s |
-                | p50 / p99 / max of the token endpoint before, ms | %s |
-                | during, and a second more (asked: p99 at most doubled) | %s |
-                | of that the worst second, p99 | %s |
-                | after | %s |
-                | requests during that failed (asked: none) | %d |
-                | live objects / memory of the process after a start, MiB | %s |
-                | warm, before the upload | %s |
-                | after it | %s |
-                | start without and with the list, ms | %d, %d |
-                | deletion, s | %s |
-                | p50 / p99 / max of the token endpoint before, during and after it, ms | %s, %s, %s |
+        Watched upload = outcome.upload();
+        Watched deletion = outcome.deletion();
+        return "| a list of %,d certificates, %.0f MB | |\n| --- | --- |\n"
+                        .formatted(
+                                outcome.list().serials().size(), outcome.list().der().length / 1e6)
+                + row(
+                        "its entries in memory, MiB (asked: under 64)",
+                        "%.1f",
+                        outcome.cost().bytes() / MIB)
+                + row(
+                        "a look-up, ns (asked: under 1,000)",
+                        "%.0f",
+                        outcome.cost().nanos())
+                + row("upload, from its first byte to its answer, s", "%.2f", upload.seconds())
+                + row("tokens before it: p50 / p99 / max, ms", upload.before())
+                + row("during it and a second more (asked: p99 at most doubled)", upload.during())
+                + row(
+                        "of that the worst second: p99, ms",
+                        "%.1f",
+                        upload.during().worstSecond())
+                + row("after it", upload.after())
+                + row("live objects / memory of the process after a start, MiB", outcome.atStart())
+                + row("warm, before the upload", outcome.before())
+                + row("after it", outcome.after())
+                + row("start without the list, ms", "%.0f", outcome.startMillis())
+                + row("start with it, ms", "%.0f", outcome.restartMillis())
+                + row("deletion, s", "%.2f", deletion.seconds())
+                + row("tokens before it: p50 / p99 / max, ms", deletion.before())
+                + row("during it and a second more", deletion.during())
+                + row("after it", deletion.after())
+                + """
 
-                %d tokens a second meanwhile, each with a whole handshake, half of them for devices of the tenant with the list.
-                """.formatted(
-                        outcome.list().serials().size(),
-                        Report.number("%.0f", outcome.list().der().length / 1e6),
-                        Report.number("%.1f", outcome.cost().bytes() / MIB),
-                        Report.number("%.0f", outcome.cost().nanos()),
-                        Report.number("%.2f", outcome.upload().seconds()),
-                        outcome.upload().before().timings().text(),
-                        outcome.upload().during().timings().text(),
-                        Report.number("%.1f", outcome.upload().during().worstSecond()),
-                        outcome.upload().after().timings().text(),
-                        outcome.upload().during().failed(),
-                        outcome.atStart().text(),
-                        outcome.before().text(),
-                        outcome.after().text(),
-                        outcome.startMillis(),
-                        outcome.restartMillis(),
-                        Report.number("%.2f", outcome.deletion().seconds()),
-                        outcome.deletion().before().timings().text(),
-                        outcome.deletion().during().timings().text(),
-                        outcome.deletion().after().timings().text(),
-                        outcome.perSecond());
+                %d tokens a second meanwhile, each with a whole handshake, half of them for devices of the tenant \
+                whose list it is; none failed.
+                """.formatted(outcome.perSecond());
+    }
+
+    private static String row(String title, String format, double value) {
+        return "| " + title + " | " + Report.number(format, value) + " |\n";
+    }
+
+    private static String row(String title, Operations operations) {
+        return "| " + title + " | " + operations.timings().text() + " |\n";
+    }
+
+    private static String row(String title, Memory memory) {
+        return "| " + title + " | " + Report.number("%.0f", memory.live() / MIB) + " / "
+                + Report.number("%.0f", memory.rssMib()) + " |\n";
     }
 
     @Override

@@ -39,10 +39,6 @@ record Operations(List<Operation> all) {
                 .toList());
     }
 
-    long failed() {
-        return all.stream().filter(one -> !one.isGood()).count();
-    }
-
     Timings timings() {
         return new Timings(all.stream().map(Operation::micros).toList());
     }

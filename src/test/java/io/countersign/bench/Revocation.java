@@ -183,8 +183,8 @@ final class Revocation {
         }
         return table + """
 
-                Meanwhile %d other tokens a second, %d in all, each with a whole handshake. None of these requests failed, \
-                none of the %d devices was served later, and no device was refused that was not meant.
+                Meanwhile %d other tokens a second, %d in all, each with a whole handshake. None of these requests \
+                failed, none of the %d devices was served later, and no device was refused that was not meant.
                 """.formatted(perSecond, served, taken.size());
     }
 }
