@@ -64,6 +64,10 @@ bench-growth: build ## measure with 100,000 tenants and 1,000,000 devices (QUICK
 bench-storm: build ## measure in a storm of connections (QUICK=1, WRITE=1)
 	@scripts/bench.sh storm
 
+.PHONY: bench-revocation
+bench-revocation: build ## measure how soon and at what price access is taken away (QUICK=1, WRITE=1)
+	@scripts/bench.sh revocation
+
 .PHONY: jmh
 jmh: ## run the micro-benchmarks (JMH='-f 1 TokenIssue': arguments of JMH)
 	@scripts/jmh.sh $(JMH)

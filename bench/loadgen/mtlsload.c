@@ -162,6 +162,8 @@ static int tls_min = TLS1_2_VERSION, tls_max = TLS1_3_VERSION;
 static char *extra_headers = NULL;
 static size_t extra_headers_len = 0;
 static int pids[64], npids = 0;
+static FILE *each = NULL;                /* a line for each counted operation */
+static int64_t since_1970_ns = 0;        /* what to add to now_ns() */
 
 /* -------------------------------------------------------------- devices */
 
@@ -571,12 +573,21 @@ static int parse_answer(struct slot *s)
     }
 }
 
+/* When the operation was due and how long it took, in microseconds, and whether it was good. */
+static void note_each(const struct slot *s, uint64_t t, int good)
+{
+    if (each)
+        fprintf(each, "%lld %llu %d\n", (long long)(((int64_t)s->due + since_1970_ns) / 1000),
+                (unsigned long long)((t - s->due) / 1000), good);
+}
+
 static void op_failed(struct slot *s, uint64_t *counter, const char *what)
 {
     note_error(what);
-    if (measuring)
+    if (measuring) {
         (*counter)++;
-    else
+        note_each(s, now_ns(), 0);
+    } else
         c.warm_bad++;
     slot_close(s, 0);
 }
@@ -598,6 +609,7 @@ static void op_done(struct slot *s, uint64_t t)
     if (measuring) {
         c.bytes += s->got;
         c.s503 += s->status == 503;
+        note_each(s, t, ok && match);
         if (!ok)
             c.non2xx++;
         else if (!match)
@@ -640,9 +652,11 @@ static void hello_run(struct slot *s)
         return;
     }
     if (measuring) {
+        uint64_t t = now_ns();
         c.conns++;
         c.good++;
-        hist_add(&h_total, (now_ns() - s->due) / 1000);
+        hist_add(&h_total, (t - s->due) / 1000);
+        note_each(s, t, 1);
     }
     struct linger reset = { .l_onoff = 1, .l_linger = 0 };
     setsockopt(s->fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
@@ -906,6 +920,8 @@ static void usage(void)
 "  -R          resume: use a TLS 1.3 ticket again until a newer one comes\n"
 "  -e TEXT     a good answer holds TEXT\n"
 "  -s FILE     write the first answer to FILE\n"
+"  -y FILE     write a line for each counted operation: when it was due (since 1970)\n"
+"              and how long it took, in microseconds, and 1 if it was good, else 0\n"
 "  -A FILE     verify the server against these CAs    (not verified)\n"
 "  -u N        use only N devices of the folder       (all)\n"
 "  -S N        use source addresses 127.0.0.1..N      (1)\n"
@@ -919,7 +935,7 @@ int main(int argc, char **argv)
 {
     const char *dir = NULL, *addr = "127.0.0.1:8443";
     int use = 0, o;
-    while ((o = getopt(argc, argv, "D:a:m:c:n:d:w:W:r:xk:t:g:q:P:M:b:B:o:H:XLCRe:s:A:u:S:T:p:l:j")) != -1) {
+    while ((o = getopt(argc, argv, "D:a:m:c:n:d:w:W:r:xk:t:g:q:P:M:b:B:o:H:XLCRe:s:y:A:u:S:T:p:l:j")) != -1) {
         switch (o) {
         case 'D': dir = optarg; break;
         case 'a': addr = optarg; break;
@@ -966,6 +982,11 @@ int main(int argc, char **argv)
         case 'R': reuse_tickets = 1; break;
         case 'e': expect = optarg; break;
         case 's': sample_file = optarg; break;
+        case 'y':
+            each = fopen(optarg, "w");
+            if (!each)
+                die("cannot write %s", optarg);
+            break;
         case 'A': ca_file = optarg; break;
         case 'u': use = atoi(optarg); break;
         case 'S': nsources = atoi(optarg); break;
@@ -1015,6 +1036,9 @@ int main(int argc, char **argv)
     ep = epoll_create1(EPOLL_CLOEXEC);
 
     uint64_t t0 = now_ns();
+    struct timespec wall;
+    clock_gettime(CLOCK_REALTIME, &wall);
+    since_1970_ns = (int64_t)wall.tv_sec * 1000000000ll + wall.tv_nsec - (int64_t)t0;
     uint64_t t_measure = t0 + (uint64_t)(warm_secs * 1e9);
     uint64_t t_stop = t_measure + (uint64_t)(max_secs * 1e9);
     uint64_t step = rate > 0 ? (uint64_t)(1e9 / rate) : 0, due = t0;
@@ -1124,6 +1148,9 @@ int main(int argc, char **argv)
     for (int i = 0; i < nslots; i++)
         if (slots[i].fd >= 0)
             slot_close(&slots[i], 1);
+
+    if (each && fclose(each))
+        die("the lines of the operations cannot be written");
 
     double secs = (double)(t_last - t_first) / 1e9;
     uint64_t errors = c.e_connect + c.e_handshake + c.e_io + c.e_timeout + c.e_parse;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// `make bench`, `make bench-growth`, `make bench-storm`.
+/// `make bench`, `make bench-growth`, `make bench-storm`, `make bench-revocation`.
 final class Bench {
     private final Path program;
     private final Path work;
@@ -28,7 +28,7 @@ final class Bench {
         this.progress = new Progress(System.out);
     }
 
-    /// @param arguments what to measure: `compare`, `growth` or `storm`; the folder of the program
+    /// @param arguments what to measure: `compare`, `growth`, `storm` or `revocation`; the folder of the program
     public static void main(String[] arguments) throws InterruptedException {
         try {
             var bench = new Bench(Path.of(arguments[1]).toAbsolutePath().normalize(), System.getenv());
@@ -37,7 +37,9 @@ final class Bench {
                 case "compare" -> bench.compare();
                 case "growth" -> bench.growth();
                 case "storm" -> bench.storm();
-                default -> throw new IllegalArgumentException("compare, growth or storm, not " + arguments[0]);
+                case "revocation" -> bench.revocation();
+                default ->
+                    throw new IllegalArgumentException("compare, growth, storm or revocation, not " + arguments[0]);
             }
             System.exit(0);
         } catch (IOException | IllegalStateException | IllegalArgumentException failure) {
@@ -136,6 +138,24 @@ final class Bench {
             publish("storm", machine.describe("Countersign on " + Machine.java()) + "\n\n" + table);
         }
         Folders.delete(fleet.folder());
+    }
+
+    private void revocation() throws IOException, InterruptedException {
+        Machine machine = Machine.here(program);
+        String where = machine.describe("Countersign on " + Machine.java()) + "\n\n";
+        Fleet fleet = fleet("revocation", new Fleet.Size(plan.tenants(), plan.devices(), 0, 0));
+        try (var countersign = CountersignServer.start(processes, program, fleet);
+                var caller = HttpsCaller.of(countersign.root())) {
+            var load = SteadyLoad.warm(loadProgram(), countersign, fleet.due(), 2L * plan.devices(), plan.warmUp());
+            publish("revocation", where + new Revocation(plan, progress, countersign, caller).run(load));
+        }
+        Folders.delete(fleet.folder());
+        Fleet another = fleet("long-list", new Fleet.Size(plan.tenants(), plan.devices(), 0, 0));
+        try (var upload = new ListUpload(
+                plan, progress, loadProgram(), another, () -> CountersignServer.start(processes, program, another))) {
+            publish("long-list", where + upload.run());
+        }
+        Folders.delete(another.folder());
     }
 
     /// Into `target/bench` each time, into the documentation only when it was asked for.

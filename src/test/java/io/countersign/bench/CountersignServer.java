@@ -1,5 +1,7 @@
 package io.countersign.bench;
 
+import io.countersign.edge.pem.PemFiles;
+import io.countersign.edge.pem.UnusableFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -8,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -17,28 +20,37 @@ import java.util.regex.Pattern;
 /// `countersign serve` with everything on, as an operator starts it: the release jar, a line in the log per request.
 final class CountersignServer implements Target, AutoCloseable {
     private static final Pattern READY =
-            Pattern.compile("ready: devices https://\\S+:(\\d+) .* management http://\\S+:(\\d+)");
+            Pattern.compile("ready: devices https://\\S+:(\\d+) .*https://\\S+:(\\d+) .*management http://\\S+:(\\d+)");
+    private static final Pattern TOTAL = Pattern.compile("^Total\\s+\\d+\\s+(\\d+)", Pattern.MULTILINE);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Processes processes;
     private final Process process;
     private final Path log;
     private final int devicePort;
+    private final int apiPort;
     private final int managementPort;
     private final Duration started;
+    private final String adminPassword;
+    private final X509Certificate root;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-    private CountersignServer(Processes processes, Process process, Path log, Ready ready) {
+    private CountersignServer(Processes processes, Process process, Path log, Ready ready, Given given) {
         this.processes = processes;
         this.process = process;
         this.log = log;
         this.devicePort = ready.devicePort();
+        this.apiPort = ready.apiPort();
         this.managementPort = ready.managementPort();
         this.started = ready.after();
+        this.adminPassword = given.adminPassword();
+        this.root = given.root();
     }
 
-    private record Ready(int devicePort, int managementPort, Duration after) {}
+    private record Ready(int devicePort, int apiPort, int managementPort, Duration after) {}
+
+    private record Given(String adminPassword, X509Certificate root) {}
 
     /// Starts it on the data folder of the fleet and waits until it serves.
     ///
@@ -46,8 +58,8 @@ final class CountersignServer implements Target, AutoCloseable {
     static CountersignServer start(Processes processes, Path program, Fleet fleet) throws IOException {
         Path log = fleet.folder().resolve("countersign.log");
         var builder = new ProcessBuilder(command(program, fleet)).redirectError(log.toFile());
-        builder.environment()
-                .put("COUNTERSIGN_ADMIN_PASSWORD", UUID.randomUUID().toString());
+        var given = new Given(UUID.randomUUID().toString(), rootOf(fleet));
+        builder.environment().put("COUNTERSIGN_ADMIN_PASSWORD", given.adminPassword());
         long before = System.nanoTime();
         Process process = processes.start(builder);
         BufferedReader lines = process.inputReader();
@@ -61,11 +73,21 @@ final class CountersignServer implements Target, AutoCloseable {
                         new Ready(
                                 Integer.parseInt(ready.group(1)),
                                 Integer.parseInt(ready.group(2)),
-                                Duration.ofNanos(System.nanoTime() - before)));
+                                Integer.parseInt(ready.group(3)),
+                                Duration.ofNanos(System.nanoTime() - before)),
+                        given);
             }
         }
         processes.stop(process);
         throw new IllegalStateException("Countersign did not start; its log is " + log);
+    }
+
+    private static X509Certificate rootOf(Fleet fleet) throws IOException {
+        try {
+            return PemFiles.certificates(fleet.server().resolve("one-root.pem")).getFirst();
+        } catch (UnusableFile missing) {
+            throw new IOException(missing);
+        }
     }
 
     private static List<String> command(Path program, Fleet fleet) {
@@ -101,6 +123,33 @@ final class CountersignServer implements Target, AutoCloseable {
     @Override
     public List<Long> pids() {
         return List.of(process.pid());
+    }
+
+    int apiPort() {
+        return apiPort;
+    }
+
+    /// The password of `management/admin`, if this was the first start on its data folder.
+    String adminPassword() {
+        return adminPassword;
+    }
+
+    /// Who issued its certificate.
+    X509Certificate root() {
+        return root;
+    }
+
+    /// How many bytes the objects take that are in use, after a garbage collection.
+    long liveHeapBytes() throws IOException {
+        String histogram = Processes.output(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(process.pid()),
+                "GC.class_histogram");
+        Matcher total = TOTAL.matcher(histogram);
+        if (!total.find()) {
+            throw new IllegalStateException("jcmd does not tell how large the heap is: " + histogram);
+        }
+        return Long.parseLong(total.group(1));
     }
 
     /// From the start of the process to its ready line.

@@ -32,8 +32,21 @@ final class LoadProgram {
 
     /// Starts it.
     Running start(Target target, Load load) throws IOException {
+        return start(command(target, load));
+    }
+
+    /// Starts it, and has it write down each operation.
+    ///
+    /// @param each the file for them: see [Operations]
+    Running start(Target target, Load load, Path each) throws IOException {
+        List<String> command = command(target, load);
+        add(command, "-y", each);
+        return start(command);
+    }
+
+    private Running start(List<String> command) throws IOException {
         Path complaints = Files.createTempFile("mtlsload", ".err");
-        Process process = processes.start(new ProcessBuilder(command(target, load)).redirectError(complaints.toFile()));
+        Process process = processes.start(new ProcessBuilder(command).redirectError(complaints.toFile()));
         return new Running(process, complaints);
     }
 

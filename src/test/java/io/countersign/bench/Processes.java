@@ -1,6 +1,7 @@
 package io.countersign.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,14 @@ final class Processes {
         Process process = builder.start();
         running.add(process);
         return process;
+    }
+
+    /// Runs a program to its end.
+    ///
+    /// @return what it wrote
+    static String output(String... command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /// It has ended by itself.

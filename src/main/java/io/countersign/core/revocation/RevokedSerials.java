@@ -2,9 +2,7 @@ package io.countersign.core.revocation;
 
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /// The serial numbers of one issuer's revoked certificates, in a form that a million of them cost 25 MB.
@@ -91,10 +89,14 @@ public final class RevokedSerials {
         return extended;
     }
 
-    /// Gathers the entries of one issuer.
+    /// Gathers the entries of one issuer, side by side in one array: a million small ones would keep the garbage
+    /// collector busy for as long as a list is read.
     public static final class Gathering {
-        private final List<byte[]> gathered = new ArrayList<>();
-        private int longest = 1;
+        private static final int FIRST_ROOM = 16;
+
+        private byte[] gathered = new byte[0];
+        private int serialBytes = 1;
+        private int size;
 
         /// @throws IllegalArgumentException if the serial number is too long
         public void add(BigInteger serial, Revocation revocation) {
@@ -103,29 +105,55 @@ public final class RevokedSerials {
                 throw new IllegalArgumentException(
                         "a serial number has at most " + SERIAL_BYTES_MAX + " bytes, not " + bytes.length);
             }
-            longest = Math.max(longest, bytes.length);
-            var entry = Arrays.copyOf(bytes, bytes.length + EXTRA_BYTES);
+            makeRoom(bytes.length);
+            int from = size * width();
+            System.arraycopy(extended(bytes, serialBytes), 0, gathered, from, serialBytes);
             long second = Math.clamp(revocation.at().getEpochSecond(), 0, 0xffff_ffffL);
             for (int i = 0; i < TIME_BYTES; i++) {
-                entry[bytes.length + i] = (byte) (second >>> (Byte.SIZE * (TIME_BYTES - 1 - i)));
+                gathered[from + serialBytes + i] = (byte) (second >>> (Byte.SIZE * (TIME_BYTES - 1 - i)));
             }
-            entry[bytes.length + TIME_BYTES] = (byte) revocation.reason().number();
-            gathered.add(entry);
+            gathered[from + serialBytes + TIME_BYTES] =
+                    (byte) revocation.reason().number();
+            size++;
+        }
+
+        private int width() {
+            return serialBytes + EXTRA_BYTES;
+        }
+
+        /// Room for one more, as wide as the widest so far. They become wider [#SERIAL_BYTES_MAX] times at most.
+        private void makeRoom(int bytes) {
+            if (bytes > serialBytes) {
+                widen(bytes);
+            }
+            if (Math.multiplyExact(size + 1, width()) > gathered.length) {
+                gathered = Arrays.copyOf(gathered, Math.multiplyExact(Math.max(FIRST_ROOM, 2 * size), width()));
+            }
+        }
+
+        private void widen(int bytes) {
+            int before = width();
+            int after = bytes + EXTRA_BYTES;
+            var wider = new byte[Math.multiplyExact(size, after)];
+            for (int i = 0; i < size; i++) {
+                byte[] serial = Arrays.copyOfRange(gathered, i * before, i * before + serialBytes);
+                System.arraycopy(extended(serial, bytes), 0, wider, i * after, bytes);
+                System.arraycopy(gathered, i * before + serialBytes, wider, i * after + bytes, EXTRA_BYTES);
+            }
+            gathered = wider;
+            serialBytes = bytes;
         }
 
         /// All of them, sorted; the gathering is empty again.
         public RevokedSerials finish() {
-            byte[][] sorted = gathered.toArray(byte[][]::new);
-            gathered.clear();
-            for (int i = 0; i < sorted.length; i++) {
-                sorted[i] = extended(sorted[i], longest + EXTRA_BYTES);
-            }
-            Arrays.sort(sorted, Arrays::compareUnsigned);
-            var entries = new byte[Math.multiplyExact(sorted.length, longest + EXTRA_BYTES)];
-            for (int i = 0; i < sorted.length; i++) {
-                System.arraycopy(sorted[i], 0, entries, i * sorted[i].length, sorted[i].length);
-            }
-            return new RevokedSerials(entries, longest);
+            var finished = size == 0
+                    ? NONE
+                    : new RevokedSerials(
+                            SortedEntries.of(Arrays.copyOf(gathered, size * width()), width()), serialBytes);
+            gathered = new byte[0];
+            serialBytes = 1;
+            size = 0;
+            return finished;
         }
     }
 }

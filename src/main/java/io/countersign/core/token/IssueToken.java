@@ -61,7 +61,13 @@ public final class IssueToken {
         ///
         /// @param anchor the trusted certificate that the chain leads to, or would; its tenant's administrators
         ///     should hear of it
-        record Refused(Refusal refusal, Optional<TrustAnchor> anchor) implements Outcome {
+        /// @param isSignedByCas whether only CAs have signed on the way to it
+        record Refused(Refusal refusal, Optional<TrustAnchor> anchor, boolean isSignedByCas) implements Outcome {
+            /// For a chain that was proven.
+            public Refused(Refusal refusal, Optional<TrustAnchor> anchor) {
+                this(refusal, anchor, true);
+            }
+
             /// Whose administrators should hear of it, where one can be named.
             public Optional<TenantId> tenant() {
                 return anchor.map(TrustAnchor::tenant);
@@ -72,7 +78,8 @@ public final class IssueToken {
     /// @param hosts the host names that the device asked for: in the handshake, in the request
     public Outcome issue(CertificateChain chain, Set<Domain> hosts, Instant now) {
         return switch (recognition.of(chain, now)) {
-            case Recognition.Result.Unknown(var refusal, var anchor) -> new Outcome.Refused(refusal, anchor);
+            case Recognition.Result.Unknown(var refusal, var anchor, var isSignedByCas) ->
+                new Outcome.Refused(refusal, anchor, isSignedByCas);
             case Recognition.Result.Recognized(var proof) ->
                 vouchingOfTheTenantMeant(proof, hosts)
                         .map(vouching -> issue(proof, vouching, hosts, now))

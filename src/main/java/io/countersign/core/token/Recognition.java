@@ -57,7 +57,8 @@ public final class Recognition {
         /// Nobody.
         ///
         /// @param anchor the trusted certificate that the chain leads to, or would
-        record Unknown(Refusal refusal, Optional<TrustAnchor> anchor) implements Result {}
+        /// @param isSignedByCas whether only CAs have signed on the way to it
+        record Unknown(Refusal refusal, Optional<TrustAnchor> anchor, boolean isSignedByCas) implements Result {}
     }
 
     Result of(CertificateChain chain, Instant now) {
@@ -68,8 +69,9 @@ public final class Recognition {
                 .find(digest, before, now)
                 .<Result>map(Result.Recognized::new)
                 .orElseGet(() -> switch (chainCheck.check(chain, now)) {
-                    case ChainVerdict.Untrusted(var fault, var _, var tried) ->
-                        new Result.Unknown(new Refusal.Chain(fault), tried);
+                    case ChainVerdict.Untrusted untrusted ->
+                        new Result.Unknown(
+                                new Refusal.Chain(untrusted.fault()), untrusted.tried(), untrusted.isSignedByCas());
                     case ChainVerdict.Trusted(var chains) -> recognize(chains, digest, before, now);
                 });
     }
@@ -81,7 +83,8 @@ public final class Recognition {
         } catch (IllegalArgumentException badName) {
             return new Result.Unknown(
                     new Refusal.BadDeviceId(String.valueOf(badName.getMessage())),
-                    Optional.of(chains.getFirst().anchor()));
+                    Optional.of(chains.getFirst().anchor()),
+                    true);
         }
         Proof proof = Proof.of(device, chains);
         remembered.put(digest, new Validity(before, now, lastMoment(chains, now)), proof);

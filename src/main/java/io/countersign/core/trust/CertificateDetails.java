@@ -12,6 +12,10 @@ public interface CertificateDetails {
     /// The key identifier that the certificate's key is said to have (RFC 5280, 4.2.1.2); empty if none is said.
     byte[] subjectKeyIdentifier(X509Certificate certificate);
 
+    /// Whether a key identifier is a hash of the certificate's key, in one of the ways that CAs make it: SHA-1
+    /// (RFC 5280, 4.2.1.2, method 1) or the first 20 bytes of SHA-256 (RFC 7093, 2, method 1).
+    boolean isHashOfKey(byte[] keyIdentifier, X509Certificate certificate);
+
     /// How many names the certificate's name constraints permit or exclude, by kind of name: the tags of
     /// `GeneralName` (RFC 5280, 4.2.1.6 and 4.2.1.10).
     ///

@@ -26,8 +26,21 @@ public sealed interface ChainVerdict {
     /// @param tried the anchor that path would have led to; its tenant is who should hear of the refusal
     record Untrusted(ChainFault fault, List<X509Certificate> path, Optional<TrustAnchor> tried)
             implements ChainVerdict {
+        private static final int KEY_CERT_SIGN = 5;
+
         public Untrusted {
             path = List.copyOf(path);
+        }
+
+        /// Whether only CAs have signed on that path. The holder of a device's key can sign certificates with it, too,
+        /// as many as they like; they are refused, but they are no word of a CA about its devices.
+        public boolean isSignedByCas() {
+            return path.stream().skip(1).allMatch(Untrusted::isCa);
+        }
+
+        private static boolean isCa(X509Certificate issuer) {
+            boolean[] usage = issuer.getKeyUsage();
+            return issuer.getBasicConstraints() >= 0 && (usage == null || usage[KEY_CERT_SIGN]);
         }
     }
 }

@@ -9,6 +9,9 @@ import java.util.List;
 ///
 /// A hint only: it decides who is asked first, so that a device finds its anchor within the budget of a search though
 /// a thousand tenants gave their CA the same name. What it says is never believed.
+///
+/// Most CAs take a hash of their key for it, and nobody else has a key of that hash: where it is one, look-alikes that
+/// merely say so wait behind, however many tenants have stored how many of them.
 final class KeyIdentifier {
     private KeyIdentifier() {}
 
@@ -23,8 +26,24 @@ final class KeyIdentifier {
             return anchors;
         }
         return anchors.stream()
-                .sorted(Comparator.comparing(
-                        anchor -> !Arrays.equals(wanted, details.subjectKeyIdentifier(anchor.certificate()))))
+                .map(anchor -> new Ranked(anchor, rank(wanted, anchor.certificate(), details)))
+                .sorted(Comparator.comparing(Ranked::rank))
+                .map(Ranked::anchor)
                 .toList();
     }
+
+    private static Rank rank(byte[] wanted, X509Certificate issuer, CertificateDetails details) {
+        if (!Arrays.equals(wanted, details.subjectKeyIdentifier(issuer))) {
+            return Rank.ANOTHER;
+        }
+        return details.isHashOfKey(wanted, issuer) ? Rank.HASH_OF_THE_KEY : Rank.SAID;
+    }
+
+    private enum Rank {
+        HASH_OF_THE_KEY,
+        SAID,
+        ANOTHER
+    }
+
+    private record Ranked(TrustAnchor anchor, Rank rank) {}
 }

@@ -54,9 +54,11 @@ public final class RefusalNotes {
                 what, now.truncatedTo(ChronoUnit.MILLIS), problem.detail().orElse(problem.message()), anchor, source));
     }
 
-    /// Only a signature tells whose certificate it is; a name alone anybody can write.
+    /// Only the signature of a CA tells whose certificate it is. A name alone anybody can write, and whoever holds a
+    /// device's key can sign with it.
     private static Standing standing(Outcome.Refused outcome) {
         boolean isSigned = outcome.anchor().isPresent()
+                && outcome.isSignedByCas()
                 && !(outcome.refusal() instanceof Refusal.Chain(var fault)
                         && fault.reason().check().compareTo(ChainFault.Check.ALGORITHMS) <= 0);
         return isSigned ? Standing.KNOWN : Standing.STRANGER;

@@ -91,9 +91,8 @@ final class CrlReader {
         gatherEntries(scope);
         var header = new Crl.Header(
                 Names.principal(list.getIssuer()),
-                list.getThisUpdate().getDate().toInstant(),
-                Optional.ofNullable(list.getNextUpdate())
-                        .map(time -> time.getDate().toInstant()),
+                Times.instant(list.getThisUpdate()),
+                Optional.ofNullable(list.getNextUpdate()).map(Times::instant),
                 number(extensions, Extension.cRLNumber),
                 number(extensions, Extension.deltaCRLIndicator),
                 scope);
@@ -186,7 +185,7 @@ final class CrlReader {
                 issuer = issuerOf(extensions, scope).orElse(issuer);
                 reason = reason(extensions);
             }
-            Instant at = entry.getRevocationDate().getDate().toInstant();
+            Instant at = Times.instant(entry.getRevocationDate());
             gathered.computeIfAbsent(issuer, _ -> new RevokedSerials.Gathering())
                     .add(entry.getUserCertificate().getValue(), new Revocation(at, reason));
         }

@@ -28,6 +28,10 @@ final class SignedBytes implements Predicate<PublicKey> {
             X9ObjectIdentifiers.ecdsa_with_SHA512,
             EdECObjectIdentifiers.id_Ed25519);
 
+    /// A provider that hashes in native code may hold up the garbage collector, and all threads with it, for as long
+    /// as it hashes what it was given at once.
+    private static final int BYTES_AT_ONCE = 1 << 16;
+
     private final byte[] content;
     private final AlgorithmIdentifier algorithm;
     private final byte[] signature;
@@ -53,7 +57,9 @@ final class SignedBytes implements Predicate<PublicKey> {
             ContentVerifier verifier =
                     new JcaContentVerifierProviderBuilder().build(key).get(algorithm);
             try (OutputStream out = verifier.getOutputStream()) {
-                out.write(content);
+                for (int from = 0; from < content.length; from += BYTES_AT_ONCE) {
+                    out.write(content, from, Math.min(BYTES_AT_ONCE, content.length - from));
+                }
             }
             return verifier.verify(signature);
         } catch (OperatorCreationException | RuntimeOperatorException | IOException keyOfAnotherKind) {

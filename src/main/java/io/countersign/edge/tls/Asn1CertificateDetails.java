@@ -2,6 +2,8 @@ package io.countersign.edge.tls;
 
 import io.countersign.core.trust.CertificateDetails;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -29,6 +31,7 @@ import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.PolicyInformation;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.TBSCertificate;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class Asn1CertificateDetails implements CertificateDetails {
     private static final ASN1ObjectIdentifier ANY_POLICY = new ASN1ObjectIdentifier("2.5.29.32.0");
     private static final byte[] NONE = {};
+    private static final int KEY_IDENTIFIER_BYTES = 20;
 
     @Override
     public byte[] authorityKeyIdentifier(X509Certificate certificate) {
@@ -57,6 +61,22 @@ public final class Asn1CertificateDetails implements CertificateDetails {
                     .orElse(NONE);
         } catch (IllegalArgumentException | IllegalStateException noHint) {
             return NONE;
+        }
+    }
+
+    @Override
+    public boolean isHashOfKey(byte[] keyIdentifier, X509Certificate certificate) {
+        byte[] key = SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded())
+                .getPublicKeyData()
+                .getOctets();
+        return Arrays.equals(keyIdentifier, hash("SHA-1", key)) || Arrays.equals(keyIdentifier, hash("SHA-256", key));
+    }
+
+    private static byte[] hash(String algorithm, byte[] key) {
+        try {
+            return Arrays.copyOf(MessageDigest.getInstance(algorithm).digest(key), KEY_IDENTIFIER_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has " + algorithm, impossible);
         }
     }
 

@@ -51,6 +51,17 @@ class MicroBenchmarksTest {
         }
     }
 
+    @Test
+    void what_is_looked_up_stands_on_the_list_or_does_not() {
+        var numbers = new RevokedLookUp.Numbers();
+        var benchmark = new RevokedLookUp();
+
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(benchmark.listed(numbers)).isPresent();
+            assertThat(benchmark.unlisted(numbers)).isEmpty();
+        }
+    }
+
     private static boolean isHandedBack(KnownFleet fleet, CertificateChain chain) {
         Outcome outcome = fleet.issueToken().issue(chain, Set.of(), Instant.now());
         assertThat(outcome).isInstanceOf(Outcome.Granted.class);

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RevokedSerialsTest {
@@ -43,6 +44,37 @@ class RevokedSerialsTest {
         assertThat(serials.find(BigInteger.valueOf(-2))).isEmpty();
         assertThat(serials.find(new BigInteger("ffff", 16))).isEmpty();
         assertThat(serials.find(BigInteger.valueOf(127))).isEmpty();
+    }
+
+    @Test
+    void numbers_may_grow_longer_from_one_to_the_next_and_shorter_again() {
+        List<BigInteger> growing = Stream.iterate(
+                        BigInteger.ONE, one -> one.shiftLeft(3).negate())
+                .limit(100)
+                .toList();
+        for (List<BigInteger> order : List.of(growing, growing.reversed())) {
+            RevokedSerials serials = of(order);
+
+            assertThat(serials.size()).isEqualTo(100);
+            assertThat(order).allSatisfy(one -> {
+                assertThat(serials.find(one)).contains(REVOKED);
+                assertThat(serials.find(one.add(BigInteger.ONE))).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void what_was_finished_stays_as_it_is_when_the_gathering_goes_on() {
+        var gathering = new RevokedSerials.Gathering();
+        gathering.add(BigInteger.TEN.pow(20), REVOKED);
+        RevokedSerials first = gathering.finish();
+        gathering.add(BigInteger.TWO, REVOKED);
+        RevokedSerials second = gathering.finish();
+
+        assertThat(first.find(BigInteger.TEN.pow(20))).contains(REVOKED);
+        assertThat(first.find(BigInteger.TWO)).isEmpty();
+        assertThat(second.find(BigInteger.TWO)).contains(REVOKED);
+        assertThat(second.bytes()).isLessThan(first.bytes());
     }
 
     @Test

@@ -76,7 +76,7 @@ public final class ChainBench {
     }
 
     /// The verdict on a leaf that came with these certificates.
-    ChainVerdict verdict(X509Certificate leaf, X509Certificate... others) {
+    public ChainVerdict verdict(X509Certificate leaf, X509Certificate... others) {
         return chainCheck.check(chain(leaf, others), NOW);
     }
 

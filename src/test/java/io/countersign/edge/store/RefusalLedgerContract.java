@@ -129,4 +129,16 @@ abstract class RefusalLedgerContract {
         assertThat(ledger.count(ACME, Filter.ALL)).isZero();
         assertThat(ledger.count(OTHER, Filter.ALL)).isZero();
     }
+
+    @Test
+    void what_waits_to_be_written_does_not_come_to_a_tenant_that_is_founded_anew_under_the_same_id() {
+        note(ACME, Standing.KNOWN, "pump-1", NOON);
+        note(OTHER, Standing.KNOWN, "robot", NOON);
+        stores.tenants().remove(ACME);
+        stores.users().addTenant(Samples.tenant(ACME), Samples.user(ACME, "admin"));
+        note(ACME, Standing.KNOWN, "pump-2", NOON);
+
+        assertThat(devices(ACME, Filter.ALL, ALL)).containsExactly("pump-2");
+        assertThat(devices(OTHER, Filter.ALL, ALL)).containsExactly("robot");
+    }
 }

@@ -31,6 +31,7 @@ final class CrlEndpoints {
     private final Crls crls;
     private final Outside outside;
     private final KeepCrl keepCrl;
+    private final ListReader reader = new ListReader();
 
     CrlEndpoints(Crls crls, Outside outside, KeepCrl keepCrl) {
         this.crls = crls;
@@ -85,7 +86,9 @@ final class CrlEndpoints {
     private Answer upload(Call call) {
         byte[] bytes =
                 Form.of(call).flatMap(form -> form.part(UploadedFile.PART)).orElseGet(call::body);
-        return switch (keepCrl.keep(call.caller().tenant(), bytes, "", List.of(), call.now())) {
+        KeepCrl.Result result =
+                reader.read(() -> keepCrl.keep(call.caller().tenant(), bytes, "", List.of(), call.now()));
+        return switch (result) {
             case KeepCrl.Result.Kept(var kept) ->
                 Answer.created("", body(call, kept), call.baseUrl() + CRLS + "/" + kept.id());
             case KeepCrl.Result.Unfit(var rule) -> throw new Rejected(Problem.invalid(RESOURCE, rule));
