@@ -200,6 +200,28 @@ final class EmbeddedRevokedCertificates implements RevokedCertificates {
                 page.offset()));
     }
 
+    /// The number of the last event of a tenant grows: no row is taken out but with its tenant.
+    @Override
+    public Optional<Standing> since(TenantId tenant, long change) {
+        return database.read(sql -> {
+            // read first: what is done in between stands in the list too early, and is told again
+            long last = sql.all(
+                            "select coalesce(max(rowid), 0) from revocation_event where tenant = ?",
+                            row -> row.getLong(1),
+                            tenant.value())
+                    .getFirst();
+            return last == change
+                    ? Optional.empty()
+                    : Optional.of(new Standing(
+                            last,
+                            sql.all(
+                                    "select issuer, serial, revoked_at, reason, revoked_by from revoked_certificate"
+                                            + " where tenant = ? order by rowid",
+                                    EmbeddedRevokedCertificates::read,
+                                    tenant.value())));
+        });
+    }
+
     /// Forgets what belonged to a removed tenant.
     void forget(TenantId tenant) {
         ofTenants.remove(tenant);
