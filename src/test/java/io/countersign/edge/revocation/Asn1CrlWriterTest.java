@@ -1,6 +1,7 @@
 package io.countersign.edge.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.countersign.core.revocation.CrlDraft;
 import io.countersign.core.revocation.CrlSigner;
@@ -23,11 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import javax.security.auth.x500.X500Principal;
+import org.assertj.core.groups.Tuple;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.jcajce.JcaX509CRLHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Our own lists, read by the JDK.
@@ -85,12 +88,12 @@ class Asn1CrlWriterTest {
         assertThat(read)
                 .extracting(X509CRLEntry::getSerialNumber, X509CRLEntry::getCertificateIssuer)
                 .containsExactlyInAnyOrder(
-                        tuple(1, null),
-                        tuple(2, null),
-                        tuple(3, ISSUING),
-                        tuple(4, ISSUING),
-                        tuple(5, OTHER),
-                        tuple(1, OTHER));
+                        entry(1, null),
+                        entry(2, null),
+                        entry(3, ISSUING),
+                        entry(4, ISSUING),
+                        entry(5, OTHER),
+                        entry(1, OTHER));
         assertThat(read)
                 .filteredOn(entry -> entry.getExtensionValue("2.5.29.29") != null)
                 .hasSize(2);
@@ -101,8 +104,8 @@ class Asn1CrlWriterTest {
                 .allMatch(entry -> entry.getRevocationReason() == null);
     }
 
-    private static org.assertj.core.groups.Tuple tuple(long serial, Object issuer) {
-        return org.assertj.core.api.Assertions.tuple(BigInteger.valueOf(serial), issuer);
+    private static Tuple entry(long serial, @Nullable X500Principal issuer) {
+        return tuple(BigInteger.valueOf(serial), issuer);
     }
 
     @Test
