@@ -103,7 +103,7 @@ for serial in 0c0ffee2 0c0ffee3; do
     call -K acme.curl "$api/countersign/revocations" "${as_json[@]}" \
         -d "{\"serialNumber\":\"$serial\",\"issuer\":\"CN=Interop Issuing CA\",\"reason\":\"key_compromise\"}" > /dev/null
 done
-call -K acme.curl "$api/tenant/trusted-certificates/settings/crl" -H 'Accept: application/pkix-crl' -o acme.crl
+call -K acme.curl "$api/tenant/trusted-certificates/settings/crl" -o acme.crl
 call -K acme.curl "$api/countersign/crl-signer" -o acme-crl.pem
 openssl crl -inform DER -in acme.crl -CAfile acme-crl.pem -noout 2>&1 | grep -q '^verify OK' \
     || { echo 'interop: openssl does not verify the revocation list' >&2; exit 1; }
