@@ -2,8 +2,8 @@ package io.countersign;
 
 import io.countersign.core.revocation.KeepAnswer;
 import io.countersign.core.revocation.KeepCrl;
-import io.countersign.core.revocation.RecentAnswers;
 import io.countersign.core.revocation.PublishCrl;
+import io.countersign.core.revocation.RecentAnswers;
 import io.countersign.core.revocation.RevocationFormats;
 import io.countersign.core.revocation.RevocationOfTenants;
 import io.countersign.core.revocation.RevocationSettings;

@@ -21,6 +21,7 @@ final class CrlCommands {
     private Help help = new Help();
 
     private static final String CRLS = "/countersign/crls";
+    private static final String SOURCES = "/countersign/crl-sources";
     private static final String OWN = "/tenant/trusted-certificates/settings/crl";
     private static final String SIGNER = "/countersign/crl-signer";
 
@@ -38,6 +39,25 @@ final class CrlCommands {
                             new Column("NEXT DUE", "nextUpdate"),
                             new Column("SOURCE", "source"),
                             new Column("ISSUER", "issuer"));
+        }
+        return Cli.DONE;
+    }
+
+    @Command(
+            name = "sources",
+            description = "Lists where the server fetches lists for the tenant, and what came of it.")
+    int sources(@Mixin Connection connection) throws UnusableFile {
+        try (Api api = connection.open()) {
+            connection
+                    .output()
+                    .list(
+                            api.all(SOURCES, "sources"),
+                            new Column("STATE", "state"),
+                            new Column("FETCHED", "fetched"),
+                            new Column("NEXT FETCH", "nextFetch"),
+                            new Column("FAILURES", "failures"),
+                            new Column("URI", "uri"),
+                            new Column("WHY", "failure"));
         }
         return Cli.DONE;
     }

@@ -62,6 +62,7 @@ class ApiCommandsTest {
                     revocation undo 1a:2b      | DELETE /countersign/revocations/1a%3A2b |
                     revocation undo 7 --issuer CN=A&B | DELETE /countersign/revocations/7?issuer=CN%3DA%26B |
                     crl list                   | GET /countersign/crls?{1} |
+                    crl sources                | GET /countersign/crl-sources?{1} |
                     crl remove a/b             | DELETE /countersign/crls/a%2Fb |
                     key list                   | GET /countersign/keys |
                     key rotate                 | POST /countersign/keys/rotate | {'now':false}
