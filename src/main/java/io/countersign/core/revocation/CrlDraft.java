@@ -26,6 +26,9 @@ public record CrlDraft(
         Instant thisUpdate,
         Instant nextUpdate,
         SequencedMap<X500Principal, Map<BigInteger, Revocation>> entries) {
+    /// How long a list is good.
+    static final Duration LIFE = Duration.ofDays(1);
+
     public CrlDraft {
         entries = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(entries));
     }
@@ -41,9 +44,6 @@ public record CrlDraft(
         Instant thisUpdate = now.truncatedTo(ChronoUnit.SECONDS);
         return new CrlDraft(issuer, number, thisUpdate, thisUpdate.plus(LIFE), entries);
     }
-
-    /// How long a list is good.
-    static final Duration LIFE = Duration.ofDays(1);
 
     private static Revocation inWholeSeconds(Revocation revocation) {
         Instant at = revocation.at().isBefore(Instant.EPOCH) ? Instant.EPOCH : revocation.at();

@@ -13,15 +13,17 @@ import java.util.stream.Stream;
 /// A list is kept and handed out until something changes or half of its life has passed, so that asking again and again
 /// costs no signatures.
 public final class PublishCrl {
-    private static final int LOCKS = 64;
+    /// How many lists are signed at once: a long one takes some hundred megabytes meanwhile.
+    private static final int AT_ONCE_MAX = 4;
 
     private final OwnCrls lists;
     private final RevokedCertificates revoked;
     private final CrlWriter writer;
     private final RevocationFormats formats;
 
-    /// One tenant's list is signed by one thread; another tenant rarely waits for it.
-    private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
+    /// One tenant's list is signed by one thread.
+    private final Object[] locks =
+            Stream.generate(Object::new).limit(AT_ONCE_MAX).toArray();
 
     /// @param formats reads back what was written
     public PublishCrl(OwnCrls lists, RevokedCertificates revoked, CrlWriter writer, RevocationFormats formats) {
@@ -33,7 +35,7 @@ public final class PublishCrl {
 
     /// The list of a tenant, in DER.
     public byte[] publish(TenantId tenant, Instant now) {
-        synchronized (locks[Math.floorMod(tenant.hashCode(), LOCKS)]) {
+        synchronized (locks[Math.floorMod(tenant.hashCode(), AT_ONCE_MAX)]) {
             Optional<OwnCrl> last = lists.last(tenant);
             long told =
                     last.filter(list -> list.isYoungAt(now)).map(OwnCrl::change).orElse(Standing.NEVER_TOLD);
