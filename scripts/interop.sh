@@ -96,6 +96,26 @@ for kind in 'ec -pkeyopt ec_paramgen_curve:P-256' rsa:2048 ed25519; do
 done
 echo "interop: $proven proofs of possession signed by openssl."
 
+# --- OpenSSL checks the list of what was taken back, and finds each certificate under its issuer --------------------------
+as_json=(-H 'Content-Type: application/json')
+call -K acme.curl "$api/countersign/revocations" "${as_json[@]}" -d '{"serialNumber":"0c0ffee1"}' > /dev/null
+for serial in 0c0ffee2 0c0ffee3; do
+    call -K acme.curl "$api/countersign/revocations" "${as_json[@]}" \
+        -d "{\"serialNumber\":\"$serial\",\"issuer\":\"CN=Interop Issuing CA\",\"reason\":\"key_compromise\"}" > /dev/null
+done
+call -K acme.curl "$api/tenant/trusted-certificates/settings/crl" -o acme.crl
+call -K acme.curl "$api/countersign/crl-signer" -o acme-crl.pem
+openssl crl -inform DER -in acme.crl -CAfile acme-crl.pem -noout 2>&1 | grep -q '^verify OK' \
+    || { echo 'interop: openssl does not verify the revocation list' >&2; exit 1; }
+openssl crl -inform DER -in acme.crl -noout -text > acme-crl.txt
+[[ $(grep -c 'Serial Number: 0C0FFEE' acme-crl.txt) == 3 && $(grep -c 'CN *= *Interop Issuing CA' acme-crl.txt) == 1 ]] \
+    || { echo 'interop: openssl reads another revocation list' >&2; cat acme-crl.txt >&2; exit 1; }
+for serial in 0c0ffee1 0c0ffee2 0c0ffee3; do # the devices below ask for tokens
+    issuer=$([[ $serial == 0c0ffee1 ]] || echo '?issuer=CN%3DInterop%20Issuing%20CA')
+    call -K acme.curl -X DELETE "$api/countersign/revocations/$serial$issuer"
+done
+echo 'interop: a revocation list verified by openssl.'
+
 # --- every device, TLS version and way to send the chain ----------------------------------------------------------
 passed=0
 for name in pump-ec pump-rsa; do

@@ -2,6 +2,7 @@ package io.countersign;
 
 import io.countersign.core.revocation.KeepAnswer;
 import io.countersign.core.revocation.KeepCrl;
+import io.countersign.core.revocation.PublishCrl;
 import io.countersign.core.revocation.RecentAnswers;
 import io.countersign.core.revocation.RevocationFormats;
 import io.countersign.core.revocation.RevocationOfTenants;
@@ -35,6 +36,7 @@ import io.countersign.edge.http.api.TokenClaimsReader;
 import io.countersign.edge.keys.Argon2Passwords;
 import io.countersign.edge.keys.Es256Signatures;
 import io.countersign.edge.keys.MasterKey;
+import io.countersign.edge.revocation.Asn1CrlWriter;
 import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.store.embedded.EmbeddedStore;
 import io.countersign.edge.telemetry.Figure;
@@ -158,6 +160,7 @@ final class Wiring {
                 new ProvePossession(store.anchors(), this::freshVerificationCode),
                 verifyChain,
                 keepCrl,
+                new PublishCrl(store.ownCrls(), store.revokedCertificates(), new Asn1CrlWriter(), FORMATS),
                 new EndToken(store.issuedTokens()),
                 rotateKeys,
                 settings.keys(),

@@ -3,10 +3,13 @@ package io.countersign.journeys;
 import io.countersign.RunningServer;
 import io.countersign.ServerAddress;
 import io.countersign.testing.TestCa;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -79,6 +82,15 @@ final class ApiClient implements AutoCloseable {
 
     HttpReply get(String path) {
         return send("GET", path, BodyPublishers.noBody());
+    }
+
+    /// A file.
+    HttpResponse<byte[]> file(String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("https://localhost:" + server.apiPort() + path))
+                        .header("Authorization", authorization)
+                        .build(),
+                BodyHandlers.ofByteArray());
     }
 
     HttpReply post(String path, Object body) {

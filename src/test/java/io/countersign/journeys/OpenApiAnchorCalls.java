@@ -121,6 +121,8 @@ record OpenApiAnchorCalls(OpenApiRecorder api, Login acme, Login operator) {
         api.call("POST " + revocations).by(acme).sending("{}").answers(422);
         api.call("GET " + revocations).by(acme).answers(200);
         api.call("GET " + revocations + "/events").by(acme).answers(200);
+        api.call("GET /tenant/trusted-certificates/settings/crl").by(acme).answers(200);
+        api.call("GET /countersign/crl-signer").by(acme).answers(200);
         api.call("DELETE " + revocations + "/{serial}", "1001").by(acme).answers(204);
         api.call("DELETE " + revocations + "/{serial}", "1001").by(acme).answers(404);
     }

@@ -6,9 +6,11 @@ import io.countersign.core.device.InMemoryDevices;
 import io.countersign.core.ledger.InMemoryRefusalLedger;
 import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.revocation.InMemoryCrls;
+import io.countersign.core.revocation.InMemoryOwnCrls;
 import io.countersign.core.revocation.InMemoryRevokedCertificates;
 import io.countersign.core.revocation.KeepCrl;
 import io.countersign.core.revocation.Outside;
+import io.countersign.core.revocation.PublishCrl;
 import io.countersign.core.signing.InMemorySigningKeys;
 import io.countersign.core.signing.KeySchedule;
 import io.countersign.core.signing.RotateKeys;
@@ -42,6 +44,7 @@ import io.countersign.edge.http.Access;
 import io.countersign.edge.http.Route;
 import io.countersign.edge.http.api.Api;
 import io.countersign.edge.keys.Es256Signatures;
+import io.countersign.edge.revocation.Asn1CrlWriter;
 import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.edge.tls.Asn1CommonNames;
@@ -90,6 +93,11 @@ class OpenApiTest {
                         new ProvePossession(anchors, () -> ""),
                         new VerifyChain(chainCheck, anchors, issueToken(chainCheck, anchors, tenants, options)),
                         new KeepCrl(new InMemoryCrls(), anchors, new Asn1RevocationFormats(), () -> "1"),
+                        new PublishCrl(
+                                new InMemoryOwnCrls(),
+                                new InMemoryRevokedCertificates(),
+                                new Asn1CrlWriter(),
+                                new Asn1RevocationFormats()),
                         new EndToken(new InMemoryIssuedTokens()),
                         new RotateKeys(new InMemorySigningKeys(), KeySchedule.DEFAULT, Instant.EPOCH),
                         KeySchedule.DEFAULT,

@@ -35,6 +35,23 @@ public interface RevokedCertificates {
     /// One page of what was done and by whom, the latest first.
     List<Event> events(TenantId tenant, Page page);
 
+    /// All of them at one moment, unless nothing was done since.
+    ///
+    /// @param change the [Standing#change] that is known already, or [Standing#NEVER_TOLD]
+    Optional<Standing> since(TenantId tenant, long change);
+
+    /// All that were taken back by hand at one moment.
+    ///
+    /// @param change grows with whatever is done, never below zero
+    record Standing(long change, List<RevokedCertificate> certificates) {
+        /// Less than any change.
+        public static final long NEVER_TOLD = -1;
+
+        public Standing {
+            certificates = List.copyOf(certificates);
+        }
+    }
+
     /// Which certificate is meant.
     record Entry(Optional<X500Principal> issuer, BigInteger serial) {}
 

@@ -75,6 +75,16 @@ final class Api implements AutoCloseable {
         send("DELETE", path, Optional.empty());
     }
 
+    /// Sends a file.
+    JsonNode send(String method, String path, String mediaType, byte[] file) {
+        return json(request(path).header("Content-Type", mediaType).method(method, BodyPublishers.ofByteArray(file)));
+    }
+
+    /// Reads a file.
+    byte[] file(String path) {
+        return answered(request(path).header("Accept", "*/*").GET());
+    }
+
     /// All entries of a paged list.
     ///
     /// @param path perhaps with parameters
@@ -93,23 +103,34 @@ final class Api implements AutoCloseable {
     }
 
     private JsonNode send(String method, String path, Optional<String> body) {
-        var request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(ANSWER_MAX)
-                .header("Accept", "application/json")
-                .method(method, body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
-        headers.forEach(request::header);
+        HttpRequest.Builder request =
+                request(path).method(method, body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
         body.ifPresent(_ -> request.header("Content-Type", "application/json"));
-        HttpResponse<String> response = exchange(request.build());
-        JsonNode answer = parse(response.body());
-        if (response.statusCode() / 100 != 2) {
-            throw Failure.ofAnswer(response.statusCode(), answer);
-        }
-        return answer;
+        return json(request);
     }
 
-    private HttpResponse<String> exchange(HttpRequest request) {
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_MAX);
+        headers.forEach(request::header);
+        return request;
+    }
+
+    private JsonNode json(HttpRequest.Builder request) {
+        return parse(answered(request.header("Accept", "application/json")));
+    }
+
+    /// The body of an answer that is no "no".
+    private byte[] answered(HttpRequest.Builder request) {
+        HttpResponse<byte[]> response = exchange(request.build());
+        if (response.statusCode() / 100 != 2) {
+            throw Failure.ofAnswer(response.statusCode(), parse(response.body()));
+        }
+        return response.body();
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request) {
         try {
-            return client.send(request, BodyHandlers.ofString());
+            return client.send(request, BodyHandlers.ofByteArray());
         } catch (ConnectException | HttpConnectTimeoutException nobody) {
             throw new Failure("Cannot connect to " + base + ".", "", "Is the server running there? See --url.");
         } catch (SSLException noTrust) {
@@ -126,9 +147,9 @@ final class Api implements AutoCloseable {
         }
     }
 
-    private static JsonNode parse(String body) {
+    private static JsonNode parse(byte[] body) {
         try {
-            return body.isBlank() ? MissingNode.getInstance() : JSON.readTree(body);
+            return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
         } catch (JacksonException notJson) {
             return MissingNode.getInstance();
         }

@@ -52,6 +52,8 @@ public final class Cli implements Runnable {
         root.addSubcommand(new VerifyJwsCommand(surroundings));
         root.addSubcommand(new TenantCommands());
         root.addSubcommand(new AnchorCommands());
+        root.addSubcommand(new RevocationCommands());
+        root.addSubcommand(new CrlCommands());
         root.addSubcommand(new DeviceCommands());
         root.addSubcommand(new OptionCommands());
         root.addSubcommand(new RefusalCommands(environment));

@@ -8,9 +8,11 @@ import java.util.Optional;
 ///
 /// @param type the vendor type of the body (`option` for `application/vnd.com.nsn.cumulocity.option+json`), empty where
 ///     it is plain JSON
-/// @param body written as JSON; empty for none
+/// @param body written as JSON, bytes as they are; empty for none
 /// @param headers beside those that every answer has
 public record Answer(int status, String type, Optional<Object> body, Map<String, String> headers) {
+    static final String CONTENT_TYPE = "Content-Type";
+
     /// 200 with a body.
     public static Answer ok(String type, Object body) {
         return new Answer(200, type, Optional.of(body), Map.of());
@@ -19,6 +21,11 @@ public record Answer(int status, String type, Optional<Object> body, Map<String,
     /// 200 with a body of plain JSON.
     public static Answer ok(Map<String, ?> body) {
         return ok("", body);
+    }
+
+    /// 200 with a file.
+    public static Answer file(String mediaType, byte[] bytes) {
+        return new Answer(200, "", Optional.of(bytes), Map.of(CONTENT_TYPE, mediaType));
     }
 
     /// 200 without a body.
@@ -44,6 +51,12 @@ public record Answer(int status, String type, Optional<Object> body, Map<String,
     /// Whether it is a "no" that says more than a [Problem] does.
     boolean isRefusal() {
         return status >= 400;
+    }
+
+    /// The body as it goes out.
+    byte[] bytes() {
+        return body.map(content -> content instanceof byte[] file ? file : Json.write(content))
+                .orElseGet(() -> new byte[0]);
     }
 
     /// The same with one more header.

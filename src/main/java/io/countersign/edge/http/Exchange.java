@@ -77,8 +77,10 @@ final class Exchange {
             end(response, Buffer.buffer());
             return;
         }
-        response.putHeader("Content-Type", answer.isRefusal() ? ERROR_TYPE : contentType(answer.type()));
-        end(response, Buffer.buffer(Json.write(answer.body().get())));
+        if (!answer.headers().containsKey(Answer.CONTENT_TYPE)) {
+            response.putHeader(Answer.CONTENT_TYPE, answer.isRefusal() ? ERROR_TYPE : contentType(answer.type()));
+        }
+        end(response, Buffer.buffer(answer.bytes()));
     }
 
     /// Answers with a JSON text that is ready.

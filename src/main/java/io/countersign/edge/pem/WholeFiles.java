@@ -39,24 +39,31 @@ public final class WholeFiles {
     ///
     /// @throws UnusableFile if it cannot be written
     public static void write(Path file, String text) throws UnusableFile {
-        write(file, text, "rw-r--r--");
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The same of bytes.
+    ///
+    /// @throws UnusableFile if it cannot be written
+    public static void write(Path file, byte[] content) throws UnusableFile {
+        write(file, content, "rw-r--r--");
     }
 
     /// A file that only its owner may read; it never exists with more rights than that.
     ///
     /// @throws UnusableFile if it cannot be written
     public static void writeSecret(Path file, String text) throws UnusableFile {
-        write(file, text, "rw-------");
+        write(file, text.getBytes(StandardCharsets.UTF_8), "rw-------");
     }
 
-    private static void write(Path file, String text, String permissions) throws UnusableFile {
+    private static void write(Path file, byte[] content, String permissions) throws UnusableFile {
         Path target = file.toAbsolutePath();
         Path half = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             if (target.getParent() != null) {
                 Files.createDirectories(target.getParent());
             }
-            writeThrough(half, text, permissions(half, permissions));
+            writeThrough(half, content, permissions(half, permissions));
             Files.move(half, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException notWritten) {
             half.toFile().delete();
@@ -73,10 +80,10 @@ public final class WholeFiles {
                 : new FileAttribute<?>[0];
     }
 
-    private static void writeThrough(Path file, String text, FileAttribute<?>[] attributes) throws IOException {
+    private static void writeThrough(Path file, byte[] content, FileAttribute<?>[] attributes) throws IOException {
         var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (var channel = FileChannel.open(file, options, attributes)) {
-            var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            var bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

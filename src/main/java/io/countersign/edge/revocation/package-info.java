@@ -1,4 +1,4 @@
-/// What CAs publish about revoked certificates, read.
+/// What CAs publish about revoked certificates, read; and our own revocation lists, written.
 @NullMarked
 package io.countersign.edge.revocation;
 

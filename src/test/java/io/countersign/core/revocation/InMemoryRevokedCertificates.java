@@ -91,6 +91,14 @@ public final class InMemoryRevokedCertificates implements RevokedCertificates {
                 .toList();
     }
 
+    @Override
+    public synchronized Optional<Standing> since(TenantId tenant, long change) {
+        long last = events.getOrDefault(tenant, List.of()).size();
+        return last == change
+                ? Optional.empty()
+                : Optional.of(new Standing(last, of(tenant).reversed()));
+    }
+
     /// Forgets what belongs to a tenant.
     public synchronized void removeAll(TenantId tenant) {
         certificates.remove(tenant);

@@ -56,6 +56,14 @@ class ApiCommandsTest {
                     refusals --device a/b      | GET /countersign/refusals?device=a%2Fb&{1} |
                     refusals --reason expired  | GET /countersign/refusals?reason=expired&{1} |
                     refusals --tenant t1       | GET /countersign/refusals?tenant=t1&{1} |
+                    revocation list            | GET /countersign/revocations?{1} |
+                    revocation events          | GET /countersign/revocations/events?{1} |
+                    revocation add 1a2b        | POST /countersign/revocations | {'serialNumber':'1a2b'}
+                    revocation undo 1a:2b      | DELETE /countersign/revocations/1a%3A2b |
+                    revocation undo 7 --issuer CN=A&B | DELETE /countersign/revocations/7?issuer=CN%3DA%26B |
+                    crl list                   | GET /countersign/crls?{1} |
+                    crl sources                | GET /countersign/crl-sources?{1} |
+                    crl remove a/b             | DELETE /countersign/crls/a%2Fb |
                     key list                   | GET /countersign/keys |
                     key rotate                 | POST /countersign/keys/rotate | {'now':false}
                     key rotate --now           | POST /countersign/keys/rotate | {'now':true}

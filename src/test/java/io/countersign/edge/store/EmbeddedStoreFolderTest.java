@@ -2,8 +2,10 @@ package io.countersign.edge.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.countersign.core.signing.SecretBox;
+import io.countersign.edge.revocation.Asn1CrlWriter;
 import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.store.embedded.EmbeddedStore;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +135,24 @@ class EmbeddedStoreFolderTest {
         execute("update signing_key set public_key = (select max(public_key) from signing_key)");
 
         assertUnusable("was changed");
+    }
+
+    /// Whoever may write the database still cannot give a tenant a key of somebody else.
+    @Test
+    void a_certificate_of_a_revocation_list_that_was_changed_on_disk_opens_no_key() throws SQLException {
+        try (EmbeddedStore store = open()) {
+            Stores stores = Stores.of(store).withTwoTenants();
+            stores.ownCrls().keep(Samples.ACME, new Asn1CrlWriter().draw(Samples.ACME, Samples.NOON));
+            stores.ownCrls().keep(Samples.OTHER, new Asn1CrlWriter().draw(Samples.OTHER, Samples.NOON));
+        }
+        execute("update crl_signer set certificate = (select max(certificate) from crl_signer),"
+                + " sealed_private_key = (select max(sealed_private_key) from crl_signer)");
+
+        try (EmbeddedStore store = open()) {
+            assertThat(List.of(Samples.ACME, Samples.OTHER))
+                    .anySatisfy(tenant -> assertThatIllegalStateException()
+                            .isThrownBy(() -> store.ownCrls().signer(tenant)));
+        }
     }
 
     @Test

@@ -12,6 +12,8 @@ import com.nimbusds.jose.jwk.ECKey;
 import io.countersign.core.device.Device;
 import io.countersign.core.device.DeviceId;
 import io.countersign.core.ledger.RefusalLedger;
+import io.countersign.core.revocation.CrlSigner;
+import io.countersign.core.revocation.OwnCrl;
 import io.countersign.core.signing.SigningKey;
 import io.countersign.core.tenant.Domain;
 import io.countersign.core.tenant.Tenant;
@@ -23,6 +25,7 @@ import io.countersign.core.trust.TrustAnchors.Added;
 import io.countersign.core.trust.TrustAnchors.Sharing;
 import io.countersign.core.trust.VerificationCode;
 import io.countersign.core.user.UserName;
+import io.countersign.edge.revocation.Asn1CrlWriter;
 import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.store.embedded.EmbeddedStore;
 import io.countersign.testing.TestCa;
@@ -167,12 +170,14 @@ class EmbeddedStoreReopenedTest {
             stores.refusals().note(Samples.refused(ACME));
             stores.revokedCertificates().addAll(ACME, List.of(Samples.revoked(7)), Samples.MOMENT);
             stores.crls().put(ACME, Samples.crl(TestCa.root("Z"), ""), new byte[] {1});
+            stores.ownCrls().keep(ACME, new Asn1CrlWriter().draw(ACME, NOON));
+            stores.ownCrls().put(ACME, new OwnCrl(1, 1, NOON, new byte[] {1}));
 
             stores.tenants().remove(ACME);
         }
         List<String> tables = select("select name from sqlite_master where type = 'table' and name not like 'flyway%'"
                 + " and name not like 'sqlite%'");
-        assertThat(tables).hasSize(11);
+        assertThat(tables).hasSize(13);
         for (String table : tables) {
             assertThat(select("select 1 from " + table)).as(table).isEmpty();
         }
@@ -203,17 +208,21 @@ class EmbeddedStoreReopenedTest {
     @Test
     void no_secret_stands_readable_in_any_file() throws IOException {
         SigningKey key;
+        CrlSigner signer;
         try (EmbeddedStore store = open()) {
             Stores stores = Stores.of(store).withTwoTenants();
             stores.options().put(ACME, List.of(SECRET));
             key = stores.signingKeys().add(NOON, NOON);
+            signer = stores.ownCrls().keep(ACME, new Asn1CrlWriter().draw(ACME, NOON));
         }
         String secretBytes = new String(key.privateKey().getEncoded(), StandardCharsets.ISO_8859_1);
+        String signerBytes = new String(signer.privateKey().getEncoded(), StandardCharsets.ISO_8859_1);
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                         .doesNotContain(SECRET.value())
-                        .doesNotContain(secretBytes.substring(secretBytes.length() / 2));
+                        .doesNotContain(secretBytes.substring(secretBytes.length() / 2))
+                        .doesNotContain(signerBytes.substring(signerBytes.length() / 2));
             }
         }
     }

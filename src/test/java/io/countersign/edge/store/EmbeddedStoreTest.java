@@ -99,6 +99,14 @@ class EmbeddedStoreTest {
     }
 
     @Nested
+    class OfOwnCrls extends OwnCrlsContract {
+        @Override
+        Stores stores() {
+            return Stores.of(store);
+        }
+    }
+
+    @Nested
     class OfRevocation extends RevocationContract {
         @Override
         Stores stores() {

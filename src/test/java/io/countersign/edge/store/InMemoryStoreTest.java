@@ -77,6 +77,14 @@ class InMemoryStoreTest {
     }
 
     @Nested
+    class OfOwnCrls extends OwnCrlsContract {
+        @Override
+        Stores stores() {
+            return Stores.inMemory();
+        }
+    }
+
+    @Nested
     class OfRevocation extends RevocationContract {
         @Override
         Stores stores() {

@@ -15,6 +15,7 @@ import io.countersign.core.revocation.RevocationReason;
 import io.countersign.core.revocation.RevokedCertificate;
 import io.countersign.core.revocation.RevokedCertificates.Entry;
 import io.countersign.core.revocation.RevokedCertificates.Event;
+import io.countersign.core.revocation.RevokedCertificates.Standing;
 import io.countersign.core.tenant.Page;
 import io.countersign.testing.CrlSpec;
 import io.countersign.testing.TestCa;
@@ -99,6 +100,28 @@ abstract class RevocationContract {
                         new Event(MOMENT.plusSeconds(1), "acme/other", false, entry, RevocationReason.KEY_COMPROMISE),
                         new Event(MOMENT, "acme/admin", true, entry, RevocationReason.KEY_COMPROMISE));
         assertThat(stores.revokedCertificates().events(OTHER, ALL)).isEmpty();
+    }
+
+    @Test
+    void what_was_taken_back_is_told_at_once_and_again_only_after_something_was_done() {
+        assertThat(stores.revokedCertificates().since(ACME, 0)).isEmpty();
+        assertThat(stores.revokedCertificates().since(ACME, Standing.NEVER_TOLD))
+                .contains(new Standing(0, List.of()));
+
+        stores.revokedCertificates().addAll(ACME, List.of(revoked(7), ofIssuer(8, "CN=Acme Root")), MOMENT);
+        Standing two = stores.revokedCertificates().since(ACME, 0).orElseThrow();
+        assertThat(two.certificates()).containsExactly(revoked(7), ofIssuer(8, "CN=Acme Root"));
+
+        stores.revokedCertificates().addAll(ACME, List.of(revoked(7)), MOMENT);
+        stores.revokedCertificates().addAll(OTHER, List.of(revoked(9)), MOMENT);
+        assertThat(stores.revokedCertificates().since(ACME, two.change())).isEmpty();
+        assertThat(stores.revokedCertificates().since(ACME, Standing.NEVER_TOLD))
+                .contains(two);
+
+        stores.revokedCertificates().undo(ACME, new Entry(Optional.empty(), BigInteger.valueOf(7)), "clerk", MOMENT);
+        Standing one = stores.revokedCertificates().since(ACME, two.change()).orElseThrow();
+        assertThat(one.certificates()).containsExactly(ofIssuer(8, "CN=Acme Root"));
+        assertThat(one.change()).isGreaterThan(two.change());
     }
 
     @Test

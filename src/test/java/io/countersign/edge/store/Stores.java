@@ -6,7 +6,9 @@ import io.countersign.core.ledger.InMemoryRefusalLedger;
 import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.revocation.Crls;
 import io.countersign.core.revocation.InMemoryCrls;
+import io.countersign.core.revocation.InMemoryOwnCrls;
 import io.countersign.core.revocation.InMemoryRevokedCertificates;
+import io.countersign.core.revocation.OwnCrls;
 import io.countersign.core.revocation.RevokedCertificates;
 import io.countersign.core.signing.InMemorySigningKeys;
 import io.countersign.core.signing.SigningKeys;
@@ -38,7 +40,8 @@ record Stores(
         SigningKeys signingKeys,
         RefusalLedger refusals,
         RevokedCertificates revokedCertificates,
-        Crls crls) {
+        Crls crls,
+        OwnCrls ownCrls) {
 
     /// The models, empty.
     static Stores inMemory() {
@@ -51,6 +54,7 @@ record Stores(
         var refusals = new InMemoryRefusalLedger(RefusalLedger.Limits.DEFAULT);
         var revoked = new InMemoryRevokedCertificates();
         var crls = new InMemoryCrls();
+        var ownCrls = new InMemoryOwnCrls();
         devices.whenRemoved(issuedTokens::remove);
         tenants.whenRemoved(options::removeAll);
         tenants.whenRemoved(anchors::removeAll);
@@ -59,6 +63,7 @@ record Stores(
         tenants.whenRemoved(refusals::removeAll);
         tenants.whenRemoved(revoked::removeAll);
         tenants.whenRemoved(crls::removeAll);
+        tenants.whenRemoved(ownCrls::removeAll);
         return new Stores(
                 tenants,
                 options,
@@ -69,7 +74,8 @@ record Stores(
                 new InMemorySigningKeys(),
                 refusals,
                 revoked,
-                crls);
+                crls,
+                ownCrls);
     }
 
     static Stores of(EmbeddedStore store) {
@@ -83,7 +89,8 @@ record Stores(
                 store.signingKeys(),
                 store.refusals(),
                 store.revokedCertificates(),
-                store.crls());
+                store.crls(),
+                store.ownCrls());
     }
 
     /// Adds an anchor whose key is nobody else's.

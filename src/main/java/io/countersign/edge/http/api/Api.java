@@ -6,6 +6,7 @@ import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.revocation.Crls;
 import io.countersign.core.revocation.KeepCrl;
 import io.countersign.core.revocation.Outside;
+import io.countersign.core.revocation.PublishCrl;
 import io.countersign.core.revocation.RevokedCertificates;
 import io.countersign.core.signing.KeySchedule;
 import io.countersign.core.signing.RotateKeys;
@@ -53,6 +54,7 @@ public final class Api {
             ProvePossession provePossession,
             VerifyChain verifyChain,
             KeepCrl keepCrl,
+            PublishCrl publishCrl,
             EndToken endToken,
             RotateKeys rotateKeys,
             KeySchedule keySchedule,
@@ -79,6 +81,7 @@ public final class Api {
                         new DeviceEndpoints(new RegisterDevices(stores.devices()), tenants).routes(),
                         new CrlSettingsEndpoints(stores.revokedCertificates()).routes(),
                         new RevocationEndpoints(stores.revokedCertificates()).routes(),
+                        new OwnCrlEndpoints(useCases.publishCrl()).routes(),
                         new CrlEndpoints(stores.crls(), stores.outside(), useCases.keepCrl()).routes(),
                         new RefusalEndpoints(stores.refusals(), tenants).routes(),
                         new KeyEndpoints(useCases.rotateKeys(), useCases.keySchedule()).routes())

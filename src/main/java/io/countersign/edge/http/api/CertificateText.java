@@ -19,6 +19,7 @@ final class CertificateText {
     private static final Pattern PEM = Pattern.compile(
             "\\s*-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\\s]*)-----END ([A-Z0-9 ]{1,40})-----\\s*");
     private static final String CERTIFICATE = "CERTIFICATE";
+    private static final int LINE_LENGTH = 64;
 
     private CertificateText() {}
 
@@ -57,6 +58,12 @@ final class CertificateText {
 
     private static Rejected invalid(String rule) {
         return new Rejected(Problem.invalid("certificate", "'certInPemFormat' " + rule + "."));
+    }
+
+    /// A certificate as PEM (RFC 7468).
+    static String pem(X509Certificate certificate) {
+        String lines = write(certificate).replaceAll("(.{" + LINE_LENGTH + "})(?=.)", "$1\n");
+        return "-----BEGIN " + CERTIFICATE + "-----\n" + lines + "\n-----END " + CERTIFICATE + "-----\n";
     }
 
     /// The DER of a certificate as base64 on one line.

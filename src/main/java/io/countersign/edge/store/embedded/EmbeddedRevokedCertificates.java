@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,12 @@ final class EmbeddedRevokedCertificates implements RevokedCertificates {
     }
 
     private static RevokedCertificate read(ResultSet row) throws SQLException {
+        return read(row, issuer(row.getString(1)));
+    }
+
+    private static RevokedCertificate read(ResultSet row, Optional<X500Principal> issuer) throws SQLException {
         return new RevokedCertificate(
-                issuer(row.getString(1)),
+                issuer,
                 new BigInteger(row.getString(2), HEX),
                 new Revocation(Instant.ofEpochMilli(row.getLong(3)), RevocationReason.valueOf(row.getString(4))),
                 row.getString(5));
@@ -198,6 +203,30 @@ final class EmbeddedRevokedCertificates implements RevokedCertificates {
                 tenant.value(),
                 page.size(),
                 page.offset()));
+    }
+
+    /// The number of the last event of a tenant grows: no row is taken out but with its tenant.
+    @Override
+    public Optional<Standing> since(TenantId tenant, long change) {
+        return database.read(sql -> {
+            // read first: what is done in between stands in the list too early, and is told again
+            long last = sql.all(
+                            "select coalesce(max(rowid), 0) from revocation_event where tenant = ?",
+                            row -> row.getLong(1),
+                            tenant.value())
+                    .getFirst();
+            return last == change ? Optional.empty() : Optional.of(new Standing(last, all(sql, tenant)));
+        });
+    }
+
+    /// A hundred thousand certificates are of a few issuers: each name is parsed once.
+    private static List<RevokedCertificate> all(Sql sql, TenantId tenant) throws SQLException {
+        Map<String, Optional<X500Principal>> issuers = new HashMap<>();
+        return sql.all(
+                "select issuer, serial, revoked_at, reason, revoked_by from revoked_certificate where tenant = ?"
+                        + " order by rowid",
+                row -> read(row, issuers.computeIfAbsent(row.getString(1), EmbeddedRevokedCertificates::issuer)),
+                tenant.value());
     }
 
     /// Forgets what belonged to a removed tenant.

@@ -3,6 +3,7 @@ package io.countersign.edge.store.embedded;
 import io.countersign.core.device.Devices;
 import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.revocation.Crls;
+import io.countersign.core.revocation.OwnCrls;
 import io.countersign.core.revocation.RevocationFormats;
 import io.countersign.core.revocation.RevokedCertificates;
 import io.countersign.core.signing.SecretBox;
@@ -47,6 +48,7 @@ public final class EmbeddedStore implements AutoCloseable {
     private final EmbeddedRefusals refusals;
     private final EmbeddedRevokedCertificates revokedCertificates;
     private final EmbeddedCrls crls;
+    private final EmbeddedOwnCrls ownCrls;
     private final Flusher flusher;
     private final Flusher refusalFlusher;
 
@@ -69,6 +71,7 @@ public final class EmbeddedStore implements AutoCloseable {
         this.refusals = new EmbeddedRefusals(database, config.refusals());
         this.revokedCertificates = new EmbeddedRevokedCertificates(database);
         this.crls = new EmbeddedCrls(database, config.formats());
+        this.ownCrls = new EmbeddedOwnCrls(database, config.box());
         this.tenants = new EmbeddedTenants(
                 database,
                 List.of(
@@ -193,6 +196,10 @@ public final class EmbeddedStore implements AutoCloseable {
     /// Counts what is changed of tenants, options, anchors and revocation.
     public Changes changes() {
         return database.changes();
+    }
+
+    public OwnCrls ownCrls() {
+        return ownCrls;
     }
 
     public RefusalLedger refusals() {

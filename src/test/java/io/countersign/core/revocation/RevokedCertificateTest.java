@@ -1,0 +1,53 @@
+package io.countersign.core.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RevokedCertificateTest {
+    private static RevokedCertificate revoked(Optional<X500Principal> issuer, BigInteger serial) {
+        var revocation = new Revocation(Instant.EPOCH, RevocationReason.UNSPECIFIED);
+        return new RevokedCertificate(issuer, serial, revocation, "clerk");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "979, true", "980, false", "5000, false"})
+    void the_name_of_an_issuer_has_at_most_1000_bytes(int length, boolean fits) {
+        var issuer = new X500Principal("CN=" + "x".repeat(length));
+
+        assertThat(issuer.getEncoded().length <= RevokedCertificate.ISSUER_BYTES_MAX)
+                .isEqualTo(fits);
+        if (fits) {
+            assertThat(revoked(Optional.of(issuer), BigInteger.ONE).issuer()).contains(issuer);
+        } else {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> revoked(Optional.of(issuer), BigInteger.ONE))
+                    .withMessageContaining("at most 1000 bytes");
+        }
+    }
+
+    @Test
+    void an_empty_name_issues_nothing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> revoked(Optional.of(new X500Principal("")), BigInteger.ONE))
+                .withMessageContaining("an issuer has a name");
+        assertThat(revoked(Optional.empty(), BigInteger.ONE).issuer()).isEmpty();
+    }
+
+    @Test
+    void a_serial_number_has_at_most_40_bytes() {
+        BigInteger longest = BigInteger.ONE.shiftLeft(40 * 8 - 1).subtract(BigInteger.ONE);
+
+        assertThat(revoked(Optional.empty(), longest).serial()).isEqualTo(longest);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> revoked(Optional.empty(), longest.add(BigInteger.ONE)))
+                .withMessageContaining("at most 40 bytes");
+    }
+}
