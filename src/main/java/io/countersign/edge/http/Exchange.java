@@ -3,6 +3,7 @@ package io.countersign.edge.http;
 import io.countersign.edge.telemetry.RequestLine;
 import io.countersign.edge.telemetry.Telemetry;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -21,6 +22,14 @@ final class Exchange {
     private static final String VENDOR = "application/vnd.com.nsn.cumulocity.";
     private static final String ERROR_TYPE = VENDOR + "error+json;ver=0.9;charset=UTF-8";
     private static final int RETRY_SECONDS = 5;
+
+    /// Headers in the form in which they go out.
+    private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
+
+    private static final CharSequence CACHE_CONTROL = HttpHeaders.createOptimized("Cache-Control");
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
+    private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
 
     private final HttpServerRequest request;
     private final Listener listener;
@@ -78,14 +87,14 @@ final class Exchange {
             return;
         }
         if (!answer.headers().containsKey(Answer.CONTENT_TYPE)) {
-            response.putHeader(Answer.CONTENT_TYPE, answer.isRefusal() ? ERROR_TYPE : contentType(answer.type()));
+            response.putHeader(CONTENT_TYPE, answer.isRefusal() ? ERROR_TYPE : contentType(answer.type()));
         }
         end(response, Buffer.buffer(answer.bytes()));
     }
 
     /// Answers with a JSON text that is ready.
     void answer(String vendorType, String json) {
-        HttpServerResponse response = start(200).putHeader("Content-Type", contentType(vendorType));
+        HttpServerResponse response = start(200).putHeader(CONTENT_TYPE, contentType(vendorType));
         end(response, Buffer.buffer(json));
     }
 
@@ -98,7 +107,7 @@ final class Exchange {
             return;
         }
         line.with("reason", problem.reason());
-        HttpServerResponse response = start(problem.status()).putHeader("Content-Type", ERROR_TYPE);
+        HttpServerResponse response = start(problem.status()).putHeader(CONTENT_TYPE, ERROR_TYPE);
         headers.forEach(response::putHeader);
         end(response, Buffer.buffer(Json.write(problem.body())));
     }
@@ -120,8 +129,8 @@ final class Exchange {
     private HttpServerResponse start(int status) {
         return request.response()
                 .setStatusCode(status)
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("X-Content-Type-Options", "nosniff");
+                .putHeader(CACHE_CONTROL, NO_STORE)
+                .putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF);
     }
 
     private void end(HttpServerResponse response, Buffer body) {

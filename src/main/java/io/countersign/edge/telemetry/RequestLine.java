@@ -31,10 +31,19 @@ public final class RequestLine {
         event.log("request");
     }
 
+    private static boolean isClean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7f || c == '"') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String plain(String value) {
         String cut = value.length() > VALUE_MAX ? value.substring(0, VALUE_MAX) + "…" : value;
-        boolean clean = cut.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '"');
-        if (clean) {
+        if (isClean(cut)) {
             return cut;
         }
         var text = new StringBuilder(cut.length());
