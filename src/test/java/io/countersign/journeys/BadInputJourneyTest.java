@@ -14,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -231,6 +233,21 @@ class BadInputJourneyTest {
             return new String(answer.readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (SocketException reset) {
             return "";
+        }
+    }
+
+    /// Anybody could fill the memory with long bodies otherwise.
+    @ParameterizedTest
+    @ValueSource(strings = {"/countersign/crls", BULK})
+    void a_long_body_is_not_waited_for_from_somebody_who_may_not_send_it(String path) throws IOException {
+        String wrong = "Authorization: Basic "
+                + Base64.getEncoder().encodeToString("acme/admin:wrong".getBytes(StandardCharsets.UTF_8));
+        for (String header : List.of("Accept: */*", wrong)) {
+            try (OpenConnection connection = OpenConnection.openApi(server, DeviceClient.contextWithoutKey(server))) {
+                OpenConnection.Reply reply = connection.announce(10_000_000, "POST " + path + " HTTP/1.1", header);
+
+                assertThat(reply.status()).isEqualTo(401);
+            }
         }
     }
 }

@@ -86,6 +86,14 @@ final class OpenConnection implements AutoCloseable {
         return read();
     }
 
+    /// Sends the header of a request with a body of so many bytes, and no byte of it.
+    Reply announce(int bytes, String firstLine, String... headerLines) throws IOException {
+        String header = firstLine + "\r\nHost: localhost\r\nContent-Length: " + bytes + "\r\n"
+                + String.join("\r\n", headerLines) + "\r\n\r\n";
+        socket.getOutputStream().write(header.getBytes(StandardCharsets.ISO_8859_1));
+        return read();
+    }
+
     private Reply read() throws IOException {
         String statusLine = line();
         int length = 0;

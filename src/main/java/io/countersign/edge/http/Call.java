@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /// One request of the API, wholly read. The clock was read once, when it came in.
 public final class Call {
+    private static final byte[] NO_BODY = {};
+
     private final Head head;
     private final byte[] body;
     private final Optional<Caller> caller;
@@ -36,6 +38,16 @@ public final class Call {
             String authority,
             String remote,
             Instant now) {}
+
+    /// A request of which nothing else is known yet.
+    static Call of(Head head) {
+        return new Call(head, NO_BODY, Optional.empty(), Optional.empty());
+    }
+
+    /// The same request, with its body.
+    Call with(byte[] whole) {
+        return new Call(head, whole, caller, token);
+    }
 
     /// The same request, with who sent it.
     Call by(Caller whoever, Optional<TokenClaims> withToken) {

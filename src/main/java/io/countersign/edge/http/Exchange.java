@@ -138,6 +138,8 @@ final class Exchange {
             response.putHeader("Connection", "close"); // it is not read to its end
         }
         response.end(body);
+        request.resume(); // what still comes of a body is dropped; some clients read no answer before they have sent
+        // all
         var took = Duration.ofNanos(System.nanoTime() - startNanos);
         line.write(response.getStatusCode(), took);
         listener.telemetry().answered(listener.name(), route, response.getStatusCode(), took);

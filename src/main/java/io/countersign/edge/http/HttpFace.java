@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -108,27 +109,48 @@ public final class HttpFace implements Handler<HttpServerRequest> {
     private void serve(Route route, RoutingContext context) {
         HttpServerRequest request = context.request();
         Exchange exchange = exchange(request, route.path());
-        Map<String, String> parameters = Map.copyOf(context.pathParams());
+        Call call = Call.of(head(exchange, Map.copyOf(context.pathParams())));
+        if (route.bodyBytesMax() <= Route.BODY_BYTES_MAX) {
+            read(route, exchange, call);
+            return;
+        }
+        // a long body is read for those alone who may send it: else anybody could fill the memory
+        request.pause();
+        onWorker(exchange, call, () -> {
+            allowed(route, call);
+            return () -> {
+                read(route, exchange, call);
+                request.resume();
+            };
+        });
+    }
+
+    private void read(Route route, Exchange exchange, Call call) {
         BodyReader.read(
-                request,
+                exchange.request(),
                 route.bodyBytesMax(),
-                body -> {
-                    Call call = new Call(head(exchange, parameters), body, Optional.empty(), Optional.empty());
-                    answer(route, exchange, call);
-                },
+                body -> answer(route, exchange, call.with(body)),
                 exchange::refuse);
     }
 
     private void answer(Route route, Exchange exchange, Call call) {
+        onWorker(exchange, call, () -> {
+            Call known = allowed(route, call);
+            Answer answer = route.endpoint().answer(known);
+            return () -> {
+                known.knownCaller().ifPresent(caller -> log(exchange, caller));
+                exchange.answer(answer);
+            };
+        });
+    }
+
+    /// Runs a step of a request on a thread that may wait, and on its event loop what the step returns.
+    private void onWorker(Exchange exchange, Call call, Supplier<Runnable> step) {
         Context eventLoop = shared.vertx().getOrCreateContext();
         boolean started = shared.workers().tryRun(() -> {
             try {
-                Call known = allowed(route, call);
-                Answer answer = route.endpoint().answer(known);
-                eventLoop.runOnContext(_ -> {
-                    known.knownCaller().ifPresent(caller -> log(exchange, caller));
-                    exchange.answer(answer);
-                });
+                Runnable then = step.get();
+                eventLoop.runOnContext(_ -> then.run());
             } catch (Rejected rejected) {
                 eventLoop.runOnContext(_ -> exchange.refuse(rejected.problem(), challenge(call, rejected.problem())));
             } catch (RuntimeException | Error fault) { // whatever happens, the caller gets an answer
