@@ -16,7 +16,6 @@ import java.util.UUID;
 /// A tenant that was made over the API of a running server, with a CA whose devices are registered as they come.
 final class NewTenant {
     private static final String JSON = "application/json";
-    private static final String OWN_USERS = "/user/%s/users/device_%s";
 
     private final String id;
     private final TestCa root;
@@ -106,7 +105,7 @@ final class NewTenant {
                         "/countersign/revocations",
                         Map.of("certificate", Pem.of(device.certificate()), "reason", "key_compromise"));
             case BY_LIST -> uploadListWith(device);
-            case DEVICE_DISABLED -> put(OWN_USERS.formatted(id, name), Map.of("enabled", false));
+            case DEVICE_DISABLED -> put("/user/%s/users/device_%s".formatted(id, name), Map.of("enabled", false));
             case ANCHOR_DISABLED ->
                 put(
                         "/tenant/tenants/" + id + "/trusted-certificates/"
