@@ -18,7 +18,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +61,8 @@ class Asn1CrlWriterTest {
         assertThat(list.getVersion()).isEqualTo(2);
         assertThat(list.getSigAlgName()).isEqualTo("SHA256withECDSA");
         assertThat(list.getIssuerX500Principal()).isEqualTo(signer.name());
-        assertThat(list.getThisUpdate()).isEqualTo(Date.from(NOON));
-        assertThat(list.getNextUpdate()).isEqualTo(Date.from(NOON.plus(Duration.ofDays(1))));
+        assertThat(list.getThisUpdate().toInstant()).isEqualTo(NOON);
+        assertThat(list.getNextUpdate().toInstant()).isEqualTo(NOON.plus(Duration.ofDays(1)));
         assertThat(list.getCriticalExtensionOIDs()).containsExactly("2.5.29.28");
         assertThat(list.getNonCriticalExtensionOIDs()).containsExactlyInAnyOrder("2.5.29.20", "2.5.29.35");
         assertThat(list.getRevokedCertificates()).isNull();
@@ -97,7 +96,7 @@ class Asn1CrlWriterTest {
         assertThat(read)
                 .filteredOn(entry -> entry.getExtensionValue("2.5.29.29") != null)
                 .hasSize(2);
-        assertThat(read).allMatch(entry -> entry.getRevocationDate().equals(Date.from(NOON)));
+        assertThat(read).allMatch(entry -> entry.getRevocationDate().toInstant().equals(NOON));
         assertThat(read)
                 .filteredOn(entry -> entry.getSerialNumber().intValue() == 4)
                 .as("unspecified is said by saying nothing")
@@ -138,7 +137,7 @@ class Asn1CrlWriterTest {
         boolean[] usage = new boolean[9];
         usage[6] = true;
         assertThat(certificate.getKeyUsage()).isEqualTo(usage);
-        assertThat(certificate.getNotBefore()).isEqualTo(Date.from(NOON));
+        assertThat(certificate.getNotBefore().toInstant()).isEqualTo(NOON);
         assertThat(certificate.getNotAfter().toInstant()).isEqualTo(Instant.parse("9999-12-31T23:59:59Z"));
         assertThat(certificate.getCriticalExtensionOIDs())
                 .containsExactlyInAnyOrder(Extension.basicConstraints.getId(), Extension.keyUsage.getId());
