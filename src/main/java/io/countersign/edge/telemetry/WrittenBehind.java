@@ -119,6 +119,12 @@ final class WrittenBehind extends OutputStream {
         flush();
     }
 
+    /// Passes on everything; what is written later waits no more.
+    @Override
+    public void close() throws IOException {
+        writeThrough();
+    }
+
     private void passOn() {
         try {
             while (true) {
