@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -87,10 +88,16 @@ class AskedRespondersJourneyTest {
 
     @Test
     void a_device_that_its_responder_calls_good_gets_its_token_at_the_second_try() {
-        answering((answer, device) -> answer.good(device.certificate()));
+        var refused = new CountDownLatch(1);
+        behaviour.set((_, out) -> {
+            refused.await();
+            out.write(OutsideServer.ok(
+                    fresh(server.clock().instant()).good(pump.certificate()).der()));
+        });
         try (DeviceClient device = DeviceClient.of(server, pump)) {
             device.askForToken().expecting(401, "revocation_unknown");
 
+            refused.countDown();
             await().untilAsserted(() -> device.askForToken().expecting(200));
 
             assertThat(responder.requests())
