@@ -191,8 +191,7 @@ final class ListUpload implements AutoCloseable {
         Watched upload = outcome.upload();
         Watched deletion = outcome.deletion();
         return "| a list of %,d certificates, %.0f MB | |\n| --- | --- |\n"
-                        .formatted(
-                                outcome.list().serials().size(), outcome.list().der().length / 1e6)
+                        .formatted(outcome.list().size(), outcome.list().der().length / 1e6)
                 + row(
                         "its entries in memory, MiB (asked: under 64)",
                         "%.1f",

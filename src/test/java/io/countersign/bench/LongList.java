@@ -13,14 +13,19 @@ import java.util.SplittableRandom;
 import javax.security.auth.x500.X500Principal;
 
 /// A revocation list of many certificates with random serial numbers, as a large CA has them.
-///
-/// @param der its bytes
-/// @param serials the numbers on it, in its order
-record LongList(byte[] der, List<BigInteger> serials) {
+final class LongList {
     private static final int SERIAL_BYTES = 16;
     private static final long SEED = 20_280_101;
     private static final int LOOK_UPS = 2_000_000;
     private static final int NO_REASON = 0;
+
+    private final byte[] der;
+    private final List<BigInteger> serials;
+
+    private LongList(byte[] der, List<BigInteger> serials) {
+        this.der = der;
+        this.serials = List.copyOf(serials);
+    }
 
     /// @param more a number that stands on it besides
     static LongList of(TestCa ca, int size, BigInteger more, Instant now) {
@@ -36,6 +41,16 @@ record LongList(byte[] der, List<BigInteger> serials) {
         }
         serials.forEach(serial -> list.revoking(serial, NO_REASON));
         return new LongList(list.der(), serials);
+    }
+
+    /// Its bytes.
+    byte[] der() {
+        return der;
+    }
+
+    /// How many certificates stand on it.
+    int size() {
+        return serials.size();
     }
 
     private static BigInteger serial(SplittableRandom random) {

@@ -34,6 +34,7 @@ final class Revocation {
     private final NewTenant.Operator operator;
     private final List<Taken> taken = new ArrayList<>();
     private final Map<Way, Found> found = new EnumMap<>(Way.class);
+    private int tenantsMade;
 
     /// @param caller has no certificate
     Revocation(Plan plan, Progress progress, CountersignServer server, HttpsCaller caller) {
@@ -73,13 +74,10 @@ final class Revocation {
         int tenants = way.strikesAll() ? times : way == Way.BY_HAND ? TENANTS : 1;
         List<NewTenant> owners = new ArrayList<>();
         for (int i = 0; i < tenants; i++) {
-            owners.add(NewTenant.found("bench-%d-%d".formatted(way.ordinal(), i), operator));
+            owners.add(NewTenant.found("bench-" + tenantsMade++, operator));
         }
-        NewTenant other = way.strikesAll()
-                ? NewTenant.found("bench-%d-other".formatted(way.ordinal()), operator)
-                : owners.getFirst();
+        NewTenant other = way.strikesAll() ? NewTenant.found("bench-" + tenantsMade++, operator) : owners.getFirst();
         TestDevice card = other.root().device("bystander");
-        found.put(way, new Found(new ArrayList<>(), new ArrayList<>()));
         try (HttpsCaller device = HttpsCaller.of(server.root(), card)) {
             var bystander = new Bystander(device, token(device));
             for (int i = 0; i < times; i++) {
@@ -111,16 +109,20 @@ final class Revocation {
             long answered = System.nanoTime();
             Future<Long> byToken = threads.submit(() -> untilRefused(answered, way.reasonOfToken(), () -> api(token)));
             if (!way.reasonOfCertificate().isEmpty()) {
-                found.get(way)
+                found(way)
                         .byCertificate()
                         .add(untilRefused(
                                 answered, way.reasonOfCertificate(), () -> device.askForToken(server.port())));
             }
-            found.get(way).byToken().add(byToken.get());
+            found(way).byToken().add(byToken.get());
             taken.add(new Taken(way, card, token));
         } catch (ExecutionException failure) {
-            throw new IllegalStateException(failure.getCause().getMessage(), failure);
+            throw new IllegalStateException(String.valueOf(failure.getCause()), failure);
         }
+    }
+
+    private Found found(Way way) {
+        return found.computeIfAbsent(way, _ -> new Found(new ArrayList<>(), new ArrayList<>()));
     }
 
     private Reply api(String token) {
@@ -163,11 +165,11 @@ final class Revocation {
     }
 
     private String byCertificate(Way way) {
-        return new Timings(found.get(way).byCertificate()).text();
+        return new Timings(found(way).byCertificate()).text();
     }
 
     private String byToken(Way way) {
-        return new Timings(found.get(way).byToken()).text();
+        return new Timings(found(way).byToken()).text();
     }
 
     private String table(int perSecond, long served) {
@@ -179,7 +181,7 @@ final class Revocation {
                 """);
         for (Way way : Way.values()) {
             table.append("| %s | %d | %s | %s |\n"
-                    .formatted(way.title(), found.get(way).byToken().size(), byCertificate(way), byToken(way)));
+                    .formatted(way.title(), found(way).byToken().size(), byCertificate(way), byToken(way)));
         }
         return table + """
 
