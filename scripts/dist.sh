@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the release archive in target/dist: the program, a Java of its own, and the cache that a training run leaves.
-# The same sources on the same JDK give the same bytes, but for the cache. "make dist" calls this.
+# Names are sorted, owner and times fixed: only the cache differs from run to run. "make dist" calls this.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 . "$root/scripts/java-home.sh"
@@ -23,8 +23,7 @@ cp "$root/README.md" "$root/LICENSE" "$root/CHANGELOG.md" "$root/SECURITY.md" "$
 cp -R "$root/docs" "$home/docs"
 
 echo "Making the runtime ..." >&2
-# What the jars ask for, as far as jdeps sees. Nothing is reached by reflection or as a service beyond that: Flyway and
-# the log need java.naming and java.sql, which it sees, and all elliptic curves are in java.base since 22.
+# What the jars ask for, as far as jdeps sees; what it misses shows in "make dist-check". Elliptic curves are in java.base.
 modules=$("$java_home/bin/jdeps" --multi-release 25 --ignore-missing-deps --print-module-deps --recursive \
     --class-path "$root/target/lib/*" "$root/target/countersign.jar")
 "$java_home/bin/jlink" --add-modules "$modules" --output "$home/runtime" \
