@@ -68,6 +68,18 @@ bench-storm: build ## measure in a storm of connections (QUICK=1, WRITE=1)
 bench-revocation: build ## measure how soon and at what price access is taken away (QUICK=1, WRITE=1)
 	@scripts/bench.sh revocation
 
+.PHONY: bench-start
+bench-start: dist ## measure from start to first token, with the archive's cache and without (QUICK=1, WRITE=1)
+	@scripts/bench.sh start
+
+.PHONY: dist
+dist: build ## the release archive with a Java of its own, into target/dist
+	@scripts/dist.sh
+
+.PHONY: dist-check
+dist-check: ## unpack the release archive and run its demo where there is no Java
+	@scripts/dist-check.sh
+
 .PHONY: jmh
 jmh: ## run the micro-benchmarks (JMH='-f 1 TokenIssue': arguments of JMH)
 	@scripts/jmh.sh $(JMH)

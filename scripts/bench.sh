@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Runs a benchmark: "compare" (against nginx), "growth", "storm" or "revocation". Everything it starts listens on 127.0.0.1 and is gone
-# when it ends. What it needs besides make and the JDK: nginx, a C compiler, and OpenSSL's headers.
+# Runs a benchmark: "compare" (against nginx), "growth", "storm", "revocation" or "start"; or trains the cache of the
+# release archive ("train"). Everything it starts listens on 127.0.0.1 and is gone when it ends. What it needs besides
+# make and the JDK: nginx (to compare), a C compiler, and OpenSSL's headers.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 . "$root/scripts/java-home.sh"

@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// `make bench`, `make bench-growth`, `make bench-storm`, `make bench-revocation`.
+/// `make bench`, `make bench-growth`, `make bench-storm`, `make bench-revocation`, `make bench-start`, and the training
+/// run of `make dist`.
 final class Bench {
+    private static final Fleet.Size TRAINED = new Fleet.Size(20, 300, 0, 0);
+
     private final Path program;
     private final Path work;
     private final boolean write;
@@ -28,7 +31,8 @@ final class Bench {
         this.progress = new Progress(System.out);
     }
 
-    /// @param arguments what to measure: `compare`, `growth`, `storm` or `revocation`; the folder of the program
+    /// @param arguments what to do: `compare`, `growth`, `storm`, `revocation`, `start` or `train`; the folder of the
+    ///     program
     public static void main(String[] arguments) throws InterruptedException {
         try {
             var bench = new Bench(Path.of(arguments[1]).toAbsolutePath().normalize(), System.getenv());
@@ -38,8 +42,11 @@ final class Bench {
                 case "growth" -> bench.growth();
                 case "storm" -> bench.storm();
                 case "revocation" -> bench.revocation();
+                case "start" -> bench.start();
+                case "train" -> bench.train();
                 default ->
-                    throw new IllegalArgumentException("compare, growth, storm or revocation, not " + arguments[0]);
+                    throw new IllegalArgumentException(
+                            "compare, growth, storm, revocation, start or train, not " + arguments[0]);
             }
             System.exit(0);
         } catch (IOException | IllegalStateException | IllegalArgumentException failure) {
@@ -156,6 +163,25 @@ final class Bench {
             publish("long-list", where + upload.run());
         }
         Folders.delete(another.folder());
+    }
+
+    private void start() throws IOException, InterruptedException {
+        Machine machine = Machine.here(program);
+        Fleet fleet = fleet("start", new Fleet.Size(plan.tenants(), plan.devices(), 0, 0));
+        String table = new Start(plan, processes, loadProgram(), progress).run(release(), fleet);
+        publish("start", machine.describe("the release archive of Countersign") + "\n\n" + table);
+        Folders.delete(fleet.folder());
+    }
+
+    private void train() throws IOException, InterruptedException {
+        Fleet fleet = fleet("train", TRAINED);
+        new Training(processes, loadProgram(), progress)
+                .run(release(), fleet, program.resolve("target/dist/countersign/countersign.aot"));
+        Folders.delete(fleet.folder());
+    }
+
+    private Path release() {
+        return program.resolve("target/dist/countersign/bin/countersign");
     }
 
     /// Into `target/bench` each time, into the documentation only when it was asked for.

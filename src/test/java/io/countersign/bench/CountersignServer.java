@@ -14,14 +14,20 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// `countersign serve` with everything on, as an operator starts it: the release jar, a line in the log per request.
 final class CountersignServer implements Target, AutoCloseable {
-    private static final Pattern READY =
-            Pattern.compile("ready: devices https://\\S+:(\\d+) .*https://\\S+:(\\d+) .*management http://\\S+:(\\d+)");
+    private static final Pattern READY = Pattern.compile(
+            "devices https://[^ ,]+:(\\d+).*https://[^ ,]+:(\\d+).*(?:management|metrics) http://\\S+:(\\d+)");
     private static final Pattern TOTAL = Pattern.compile("^Total\\s+\\d+\\s+(\\d+)", Pattern.MULTILINE);
+
+    /// What the demo says when its own part is over and it goes on serving.
+    private static final String DEMO_HELD = "Every step held.";
+
+    private static final int END_SECONDS = 180;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Processes processes;
@@ -52,20 +58,34 @@ final class CountersignServer implements Target, AutoCloseable {
 
     private record Given(String adminPassword, X509Certificate root) {}
 
+    /// How it is started.
+    ///
+    /// @param launcher the script
+    /// @param command `serve` or `demo`
+    /// @param options more of the JVM, beside those that the caller of the benchmark gives
+    record Way(Path launcher, String command, String options) {}
+
     /// Starts it on the data folder of the fleet and waits until it serves.
     ///
     /// @param program the folder of the program
     static CountersignServer start(Processes processes, Path program, Fleet fleet) throws IOException {
+        return start(processes, new Way(program.resolve("countersign"), "serve", ""), fleet);
+    }
+
+    /// Starts it in that way on the data folder of the fleet and waits until it serves, and a demo has held.
+    static CountersignServer start(Processes processes, Way way, Fleet fleet) throws IOException {
         Path log = fleet.folder().resolve("countersign.log");
-        var builder = new ProcessBuilder(command(program, fleet)).redirectError(log.toFile());
+        var builder = new ProcessBuilder(command(way, fleet)).redirectError(log.toFile());
         var given = new Given(UUID.randomUUID().toString(), rootOf(fleet));
         builder.environment().put("COUNTERSIGN_ADMIN_PASSWORD", given.adminPassword());
+        builder.environment().merge("COUNTERSIGN_JAVA_OPTS", way.options(), (callers, ours) -> callers + " " + ours);
         long before = System.nanoTime();
         Process process = processes.start(builder);
         BufferedReader lines = process.inputReader();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             Matcher ready = READY.matcher(line);
             if (ready.find()) {
+                awaitDemo(way, lines);
                 return new CountersignServer(
                         processes,
                         process,
@@ -90,10 +110,19 @@ final class CountersignServer implements Target, AutoCloseable {
         }
     }
 
-    private static List<String> command(Path program, Fleet fleet) {
+    private static void awaitDemo(Way way, BufferedReader lines) throws IOException {
+        if (way.command().equals("demo")) {
+            String line = lines.readLine();
+            while (line != null && !line.contains(DEMO_HELD)) {
+                line = lines.readLine();
+            }
+        }
+    }
+
+    private static List<String> command(Way way, Fleet fleet) {
         return List.of(
-                program.resolve("countersign").toString(),
-                "serve",
+                way.launcher().toString(),
+                way.command(),
                 "--data",
                 fleet.data().toString(),
                 "--bind",
@@ -185,6 +214,14 @@ final class CountersignServer implements Target, AutoCloseable {
                             .strip())
                     .findFirst()
                     .orElse("unknown providers");
+        }
+    }
+
+    /// Asks it to end and waits for it, longer than [#close] does: a JVM that was trained writes its cache last.
+    void end() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("Countersign did not end; its log is " + log);
         }
     }
 

@@ -1,0 +1,41 @@
+# Starts the program. To be sourced by a POSIX shell: ./countersign does, and bin/countersign of the release archive.
+
+# Becomes the JVM that runs the program: $1 is the home of a Java, $2 the jar; the rest are the program's arguments.
+# COUNTERSIGN_JAVA_OPTS holds more options for the JVM; they count more than ours.
+launch() {
+    java_home=$1
+    jar=$2
+    shift 2
+
+    # Most commands are over in a second: the first compiler alone and one collector thread get them there soonest.
+    # A server runs for months and takes half of the memory that the machine or its container has. A batch may run as
+    # long, but holds one case at a time: what it is given is what it fills with garbage.
+    case " $* " in
+        ' serve '* | ' demo '*) tuning='-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError' ;;
+        *' --batch '*) tuning='-XX:TieredStopAtLevel=1 -Xmx64m' ;;
+        *) tuning='-XX:TieredStopAtLevel=1 -Xmx256m' ;;
+    esac
+
+    # Two collectors at once are an error, so ours gives way to one that is asked for.
+    case " ${COUNTERSIGN_JAVA_OPTS:-} " in
+        *" -XX:+Use"*"GC "*) collector='' ;;
+        *) collector='-XX:+UseSerialGC' ;;
+    esac
+
+    # A cache of loaded and profiled classes may lie beside the jar. Where it does not fit, the JVM starts without it,
+    # and has nothing to say about it.
+    cache=${jar%.jar}.aot
+    if [ ! -f "$cache" ]; then cache=''; fi
+
+    # The libraries load native code (TLS, SQLite) and use Unsafe (Netty); a JVM of 25 warns of both on standard error.
+    # Standard output belongs to the commands: whatever the JVM has to say goes to standard error. COUNTERSIGN_JAVA_OPTS
+    # is a list of words: it is split here, but its * and ? are not looked up among the files.
+    set -f
+    # shellcheck disable=SC2086  # options are words
+    exec "$java_home/bin/java" \
+        --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr \
+        ${cache:+-Xlog:aot*=off:stderr -Xlog:cds*=off:stderr -XX:AOTMode=auto} ${cache:+"-XX:AOTCache=$cache"} \
+        -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+        $collector $tuning ${COUNTERSIGN_JAVA_OPTS:-} -jar "$jar" "$@"
+}
