@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
@@ -44,7 +46,7 @@ public final class ListWatch {
     private final RevocationFetcher.Keepers keepers;
     private final InstantSource clock;
     private final RandomGenerator dice;
-    private final Executor threads;
+    private final Threads threads;
     private final Map<Place, WatchedList> watched = new ConcurrentHashMap<>();
     private final Map<TenantId, Integer> ofTenants = new ConcurrentHashMap<>();
     private final LongAdder tooMany = new LongAdder();
@@ -52,6 +54,11 @@ public final class ListWatch {
     private final LongAdder failures = new LongAdder();
 
     private record Place(TenantId tenant, String uri) {}
+
+    /// @param waiting for what waits most of the time
+    /// @param reading for what keeps a core busy: a list of a million takes more than a second, and threads that
+    ///     share a core with those of requests would keep it from them
+    record Threads(Executor waiting, Executor reading) {}
 
     /// The lists that a tenant keeps.
     @FunctionalInterface
@@ -64,7 +71,7 @@ public final class ListWatch {
             RevocationFetcher.Keepers keepers,
             InstantSource clock,
             RandomGenerator dice,
-            Executor threads) {
+            Threads threads) {
         this.fetch = fetch;
         this.keepers = keepers;
         this.clock = clock;
@@ -138,7 +145,7 @@ public final class ListWatch {
     private void startIfDue(WatchedList list, Instant now) {
         if (list.beginIfDue(now)) {
             try {
-                threads.execute(() -> fetch(list));
+                threads.waiting().execute(() -> fetch(list));
             } catch (RejectedExecutionException stopping) {
                 list.end(); // nobody will miss it
             }
@@ -165,9 +172,12 @@ public final class ListWatch {
         }
     }
 
-    private Optional<String> keep(WatchedList list, Fetched.Whole whole) {
+    private Optional<String> keep(WatchedList list, Fetched.Whole whole) throws InterruptedException {
         Instant now = clock.instant();
-        return switch (keepers.lists().keep(list.tenant(), whole.bytes(), list.uri(), list.above(), now)) {
+        var reading = new FutureTask<>(
+                () -> keepers.lists().keep(list.tenant(), whole.bytes(), list.uri(), list.above(), now));
+        threads.reading().execute(reading);
+        return switch (resultOf(reading)) {
             case KeepCrl.Result.Kept(var kept) -> {
                 list.succeeded(whole.freshness(), now, next(kept.list().header(), now));
                 successes.increment();
@@ -175,6 +185,14 @@ public final class ListWatch {
             }
             case KeepCrl.Result.Unfit(var rule) -> Optional.of(rule);
         };
+    }
+
+    private static KeepCrl.Result resultOf(FutureTask<KeepCrl.Result> reading) throws InterruptedException {
+        try {
+            return reading.get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("a list was not read", failed.getCause());
+        }
     }
 
     private Optional<String> unchanged(WatchedList list, Freshness freshness) {

@@ -38,6 +38,8 @@ public final class RevocationFetcher implements Outside, AutoCloseable {
     private final ListWatch lists;
     private final AnswerDesk answers;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("fetched-lists").factory());
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("revocation-fetcher").factory());
 
@@ -58,7 +60,7 @@ public final class RevocationFetcher implements Outside, AutoCloseable {
             Vertx vertx, List<AllowedDestination> allowed, Keepers keepers, InstantSource clock, RandomGenerator dice) {
         this.listFetch = new GuardedFetch(vertx, allowed, Limits.DEFAULT);
         this.answerFetch = new GuardedFetch(vertx, allowed, OF_ANSWERS);
-        this.lists = new ListWatch(listFetch, keepers, clock, dice, threads);
+        this.lists = new ListWatch(listFetch, keepers, clock, dice, new ListWatch.Threads(threads, reader));
         this.answers = new AnswerDesk(answerFetch, keepers, clock, dice, threads);
         var _ = timer.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -95,6 +97,7 @@ public final class RevocationFetcher implements Outside, AutoCloseable {
     public void close() {
         timer.shutdownNow();
         threads.shutdownNow();
+        reader.shutdownNow();
         listFetch.close();
         answerFetch.close();
     }

@@ -80,7 +80,7 @@ class ListWatchTest {
                 crls::of,
                 anchors,
                 options);
-        lists = new ListWatch(fetch, keepers, clock, new Random(1), threads);
+        lists = new ListWatch(fetch, keepers, clock, new Random(1), new ListWatch.Threads(threads, Runnable::run));
     }
 
     @AfterEach
@@ -163,7 +163,7 @@ class ListWatchTest {
                         options),
                 clock,
                 new Random(1),
-                threads);
+                new ListWatch.Threads(threads, Runnable::run));
 
         restarted.want(new Wish.OfList(ACME, ANCHOR, outside.uri("/acme.crl").toString(), List.of()));
 
