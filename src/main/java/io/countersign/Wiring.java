@@ -85,7 +85,7 @@ final class Wiring {
                         keepCrl,
                         new KeepAnswer(FORMATS, answers),
                         FORMATS,
-                        store.crls()::of,
+                        store.crls(),
                         store.anchors(),
                         store.options()),
                 clock,

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /// The revocation lists that are fetched: from when a device on a proven path was first judged by one, for as long as
 /// devices come that are. The last good copy stays whatever happens to a fetch.
-public final class ListWatch {
+final class ListWatch {
     /// How many lists of one tenant are fetched; a CA that splits its list has some dozens.
     static final int PER_TENANT_MAX = 1_000;
 
@@ -59,12 +59,6 @@ public final class ListWatch {
     /// @param reading for what keeps a core busy: a list of a million takes more than a second, and threads that
     ///     share a core with those of requests would keep it from them
     record Threads(Executor waiting, Executor reading) {}
-
-    /// The lists that a tenant keeps.
-    @FunctionalInterface
-    public interface KnownLists {
-        List<KeptCrl> of(TenantId tenant);
-    }
 
     ListWatch(
             GuardedFetch fetch,
@@ -106,7 +100,7 @@ public final class ListWatch {
 
     /// At once, unless a copy is at hand that was fetched before the last start.
     private Instant firstFetch(Wish.OfList wish, Instant now) {
-        return keepers.known().of(wish.tenant()).stream()
+        return keepers.crls().of(wish.tenant()).stream()
                 .filter(kept -> kept.source().equals(wish.uri()))
                 .map(kept -> next(kept.list().header(), kept.keptSince()))
                 .min(Comparator.naturalOrder())
@@ -197,7 +191,7 @@ public final class ListWatch {
 
     private Optional<String> unchanged(WatchedList list, Freshness freshness) {
         Instant now = clock.instant();
-        Optional<KeptCrl> kept = keepers.known().of(list.tenant()).stream()
+        Optional<KeptCrl> kept = keepers.crls().of(list.tenant()).stream()
                 .filter(candidate -> candidate.source().equals(list.uri()))
                 .findFirst();
         if (kept.isEmpty()) { // somebody removed it meanwhile

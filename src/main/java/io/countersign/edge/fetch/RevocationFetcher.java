@@ -1,5 +1,6 @@
 package io.countersign.edge.fetch;
 
+import io.countersign.core.revocation.Crls;
 import io.countersign.core.revocation.KeepAnswer;
 import io.countersign.core.revocation.KeepCrl;
 import io.countersign.core.revocation.Outside;
@@ -50,7 +51,7 @@ public final class RevocationFetcher implements Outside, AutoCloseable {
             KeepCrl lists,
             KeepAnswer answers,
             RevocationFormats formats,
-            ListWatch.KnownLists known,
+            Crls crls,
             TrustAnchors anchors,
             TenantOptions options) {}
 

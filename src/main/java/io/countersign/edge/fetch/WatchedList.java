@@ -21,8 +21,6 @@ final class WatchedList {
     /// When it was wanted is remembered no more exactly than this, so that a busy list costs no writes.
     private static final Duration WANTED_STEP = Duration.ofHours(1);
 
-    private final TenantId tenant;
-    private final String uri;
     private final Set<X509Certificate> above = new LinkedHashSet<>();
     private volatile Wish.OfList wish;
     private volatile Instant wantedAt;
@@ -34,8 +32,6 @@ final class WatchedList {
     private Optional<String> failure = Optional.empty();
 
     WatchedList(Wish.OfList wish, Instant now, Instant nextAt) {
-        this.tenant = wish.tenant();
-        this.uri = wish.uri();
         this.wish = wish;
         this.wantedAt = now;
         this.nextAt = nextAt;
@@ -43,11 +39,11 @@ final class WatchedList {
     }
 
     TenantId tenant() {
-        return tenant;
+        return wish.tenant();
     }
 
     String uri() {
-        return uri;
+        return wish.uri();
     }
 
     /// The anchor that the last certificate to name it led to.
@@ -127,6 +123,6 @@ final class WatchedList {
     }
 
     synchronized Source asSource() {
-        return new Source(uri, fetchedAt, nextAt, failures, failure);
+        return new Source(uri(), fetchedAt, nextAt, failures, failure);
     }
 }

@@ -14,7 +14,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +28,7 @@ class GuardedFetchTest {
     private static final GuardedFetch FETCH = Fetching.withLimits(VERTX, Fetching.PATIENT, "127.0.0.1/32", "::1");
 
     private static final Freshness KNOWN =
-            new Freshness(Optional.of("\"v1\""), Optional.of("Mon, 15 Jun 2026 12:00:00 GMT"), Optional.empty());
+            new Freshness(Optional.of("\"v1\""), Optional.of("Mon, 15 Jun 2026 12:00:00 GMT"));
 
     @AfterAll
     static void close() {
@@ -50,8 +49,7 @@ class GuardedFetchTest {
 
             assertThat(text(fetched)).isEqualTo("crl");
             assertThat(whole(fetched).freshness())
-                    .isEqualTo(new Freshness(
-                            Optional.of("\"v2\""), KNOWN.lastModified(), Optional.of(Duration.ofSeconds(500))));
+                    .isEqualTo(new Freshness(Optional.of("\"v2\""), KNOWN.lastModified()));
             assertThat(server.requests())
                     .singleElement()
                     .asString()
@@ -130,9 +128,7 @@ class GuardedFetchTest {
         try (var server = OutsideServer.answering("HTTP/1.1 304 Not Modified\nCache-Control: max-age=60", "")) {
             Fetched fetched = FETCH.get(server.uri("/"), KNOWN, BYTES_MAX);
 
-            assertThat(fetched)
-                    .isEqualTo(new Fetched.Unchanged(
-                            new Freshness(KNOWN.etag(), KNOWN.lastModified(), Optional.of(Duration.ofSeconds(60)))));
+            assertThat(fetched).isEqualTo(new Fetched.Unchanged(new Freshness(KNOWN.etag(), KNOWN.lastModified())));
             assertThat(server.requests().getFirst())
                     .contains("If-None-Match: \"v1\"\r\n")
                     .contains("If-Modified-Since: Mon, 15 Jun 2026 12:00:00 GMT\r\n");
@@ -243,27 +239,7 @@ class GuardedFetchTest {
                 "")) {
             assertThat(whole(get(server.uri("/"))).freshness()).isEqualTo(Freshness.NONE);
         }
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Freshness(Optional.of("a\r\nb"), Optional.empty(), Optional.empty()));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            max-age=60                  | 0                    | PT1M
-            no-cache,max-age="60"       |                      | PT1M
-            max-age=60                  | 90                   | PT0S
-            max-age=60                  | -5                   | PT1M
-            s-maxage=5, x-max-age=7     | 0                    |
-            max-age=999999999999999999  | 0                    | P365D
-            max-age=60                  | 999999999999999999   | PT0S
-            """)
-    void the_age_of_an_answer_counts_from_where_it_was_made(String control, String age, Duration left)
-            throws Exception {
-        String ageHeader = age == null ? "" : "\nAge: " + age;
-        try (var server = OutsideServer.answering(
-                "HTTP/1.1 200 OK\nContent-Length: 0\nCache-Control: " + control + ageHeader, "")) {
-            assertThat(whole(get(server.uri("/"))).freshness().maxAge()).isEqualTo(Optional.ofNullable(left));
-        }
+        assertThatIllegalArgumentException().isThrownBy(() -> new Freshness(Optional.of("a\r\nb"), Optional.empty()));
     }
 
     @Test

@@ -77,7 +77,7 @@ class ListWatchTest {
                 new KeepCrl(crls, anchors, formats, () -> "1"),
                 new KeepAnswer(formats, new RecentAnswers(new Changes())),
                 formats,
-                crls::of,
+                crls,
                 anchors,
                 options);
         lists = new ListWatch(fetch, keepers, clock, new Random(1), new ListWatch.Threads(threads, Runnable::run));
@@ -158,7 +158,7 @@ class ListWatchTest {
                         new KeepCrl(crls, anchors, new Asn1RevocationFormats(), () -> "1"),
                         new KeepAnswer(new Asn1RevocationFormats(), new RecentAnswers(new Changes())),
                         new Asn1RevocationFormats(),
-                        crls::of,
+                        crls,
                         anchors,
                         options),
                 clock,

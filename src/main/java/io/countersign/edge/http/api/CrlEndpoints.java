@@ -8,6 +8,7 @@ import io.countersign.core.revocation.Crl;
 import io.countersign.core.revocation.Crls;
 import io.countersign.core.revocation.KeepCrl;
 import io.countersign.core.revocation.KeptCrl;
+import io.countersign.core.revocation.KeptCrl.Origin;
 import io.countersign.core.revocation.Outside;
 import io.countersign.core.revocation.Outside.Source;
 import io.countersign.edge.http.Access;
@@ -112,7 +113,7 @@ final class CrlEndpoints {
         body.put("thisUpdate", Inputs.time(header.thisUpdate()));
         header.nextUpdate().ifPresent(next -> body.put("nextUpdate", Inputs.time(next)));
         body.put("revokedCertificates", kept.list().size());
-        body.put("source", kept.source().isEmpty() ? "upload" : kept.source());
+        body.put("source", kept.origin() == Origin.UPLOADED ? "upload" : kept.source());
         body.put("keptSince", Inputs.time(kept.keptSince()));
         body.put("self", call.baseUrl() + CRLS + "/" + kept.id());
         return body;
