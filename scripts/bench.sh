@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs a benchmark: "compare" (against nginx), "growth", "storm", "revocation" or "start"; or trains the cache of the
-# release archive ("train"). Everything it starts listens on 127.0.0.1 and is gone when it ends. What it needs besides
-# make and the JDK: nginx (to compare), a C compiler, and OpenSSL's headers.
+# Runs a benchmark: "compare" (against nginx), "growth", "storm", "revocation" (of which "long-list" is the second half)
+# or "start"; or trains the cache of the release archive ("train"). Everything it starts listens on 127.0.0.1 and is gone when it ends. What it needs besides
+# make and the JDK: nginx (to compare), curl (for the long list), a C compiler, and OpenSSL's headers.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 . "$root/scripts/java-home.sh"
@@ -9,6 +9,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 missing=()
 command -v cc > /dev/null || missing+=(gcc libc6-dev)
 echo '#include <openssl/ssl.h>' | cc -E - > /dev/null 2>&1 || missing+=(libssl-dev)
+case $1 in revocation | long-list) command -v curl > /dev/null || missing+=(curl) ;; esac
 if [[ $1 == compare ]]; then PATH=$PATH:/usr/sbin command -v nginx > /dev/null || missing+=(nginx-light); fi
 if ((${#missing[@]} > 0)); then
     if [[ $(id -u) != 0 ]] || ! command -v apt-get > /dev/null; then

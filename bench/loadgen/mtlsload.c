@@ -986,6 +986,8 @@ int main(int argc, char **argv)
             each = fopen(optarg, "w");
             if (!each)
                 die("cannot write %s", optarg);
+            /* written at the end: a disk that is busy must not delay the next operation */
+            setvbuf(each, NULL, _IOFBF, 16 << 20);
             break;
         case 'A': ca_file = optarg; break;
         case 'u': use = atoi(optarg); break;

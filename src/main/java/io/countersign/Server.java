@@ -8,6 +8,7 @@ import io.countersign.edge.config.Secret;
 import io.countersign.edge.config.Settings;
 import io.countersign.edge.http.ChainSource;
 import io.countersign.edge.http.HttpFace;
+import io.countersign.edge.http.Json;
 import io.countersign.edge.http.RefusalNotes;
 import io.countersign.edge.http.Route;
 import io.countersign.edge.http.Workers;
@@ -125,6 +126,7 @@ final class Server implements Running {
                 settings.secrets().adminPassword().map(Secret::value),
                 clock.instant());
         careForKeys(wiring);
+        Thread.ofPlatform().daemon().name("json-prepare").start(Json::prepare);
         ready = true;
         LOG.info("serving with signatures by {} and TLS by {}", provider, isNative() ? "BoringSSL" : "the JDK");
     }

@@ -31,8 +31,8 @@ final class Bench {
         this.progress = new Progress(System.out);
     }
 
-    /// @param arguments what to do: `compare`, `growth`, `storm`, `revocation`, `start` or `train`; the folder of the
-    ///     program
+    /// @param arguments what to do: `compare`, `growth`, `storm`, `revocation`, `long-list` (its second half), `start`
+    ///     or `train`; the folder of the program
     public static void main(String[] arguments) throws InterruptedException {
         try {
             var bench = new Bench(Path.of(arguments[1]).toAbsolutePath().normalize(), System.getenv());
@@ -41,12 +41,16 @@ final class Bench {
                 case "compare" -> bench.compare();
                 case "growth" -> bench.growth();
                 case "storm" -> bench.storm();
-                case "revocation" -> bench.revocation();
+                case "revocation" -> {
+                    bench.revocation();
+                    bench.longList();
+                }
+                case "long-list" -> bench.longList();
                 case "start" -> bench.start();
                 case "train" -> bench.train();
                 default ->
                     throw new IllegalArgumentException(
-                            "compare, growth, storm, revocation, start or train, not " + arguments[0]);
+                            "compare, growth, storm, revocation, long-list, start or train, not " + arguments[0]);
             }
             System.exit(0);
         } catch (IOException | IllegalStateException | IllegalArgumentException failure) {
@@ -157,6 +161,11 @@ final class Bench {
             publish("revocation", where + new Revocation(plan, progress, countersign, caller).run(load));
         }
         Folders.delete(fleet.folder());
+    }
+
+    private void longList() throws IOException, InterruptedException {
+        Machine machine = Machine.here(program);
+        String where = machine.describe("Countersign on " + Machine.java()) + "\n\n";
         Fleet another = fleet("long-list", new Fleet.Size(plan.tenants(), plan.devices(), 0, 0));
         try (var upload = new ListUpload(
                 plan, progress, loadProgram(), another, () -> CountersignServer.start(processes, program, another))) {

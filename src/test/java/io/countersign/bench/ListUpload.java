@@ -4,6 +4,7 @@ import io.countersign.bench.HttpsCaller.Reply;
 import io.countersign.testing.Pem;
 import io.countersign.testing.TestDevice;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 /// devices fetch tokens, half of them of the tenant whose list it is.
 final class ListUpload implements AutoCloseable {
     private static final int ENTRIES = 1_000_000;
+    private static final int FEW_ENTRIES = 1_000;
     private static final int SECONDS = 90;
     private static final int QUICK_SECONDS = 30;
     private static final int AFTER_EFFECT_MICROS = 1_000_000;
@@ -79,14 +81,17 @@ final class ListUpload implements AutoCloseable {
         progress.say("a list of %,d bytes; its entries take %,d in memory, a look-up %.0f ns"
                 .formatted(list.der().length, cost.bytes(), cost.nanos()));
 
+        Path file = Files.write(fleet.folder().resolve("list.crl"), list.der());
+        var curl = new Curl(fleet.server().resolve("one-root.pem"));
         restart();
         Memory atStart = new Memory(server.liveHeapBytes(), rssMib());
         long startMillis = server.started().toMillis();
         NewTenant.Operator again = operator.on(server);
+        useApi("before-upload", again);
         SteadyLoad load = SteadyLoad.warm(program, server, devices, pass, plan.warmUp());
         requireReason(lost, "");
         Memory before = new Memory(server.liveHeapBytes(), rssMib());
-        Watched upload = watch(load, () -> owner.uploadTo(again, list.der()));
+        Watched upload = watch(load, () -> owner.uploadTo(again, file, curl));
         requireReason(lost, "revoked");
         Memory after = new Memory(server.liveHeapBytes(), rssMib());
         progress.say(line("upload", upload));
@@ -95,6 +100,7 @@ final class ListUpload implements AutoCloseable {
         long restartMillis = server.started().toMillis();
         requireReason(lost, "revoked");
         SteadyLoad.warm(program, server, devices, pass, plan.warmUp());
+        useApi("before-deletion", operator.on(server));
         String id = upload.reply().json().path("id").asString("");
         NewTenant.Operator then = operator.on(server);
         Watched deletion = watch(load.on(server), () -> owner.deleteList(id, then));
@@ -120,6 +126,14 @@ final class ListUpload implements AutoCloseable {
             }
         }
         return 2 * number;
+    }
+
+    /// What is measured is a long list, not the first call of the API after a start.
+    private static void useApi(String tenant, NewTenant.Operator operator) {
+        NewTenant other = NewTenant.found(tenant, operator);
+        byte[] list = LongList.of(other.root(), FEW_ENTRIES, BigInteger.ONE, Instant.now())
+                .der();
+        other.uploadTo(operator, list).good("uploading a short list");
     }
 
     private void restart() throws IOException {

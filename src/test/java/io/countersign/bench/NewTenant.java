@@ -6,6 +6,7 @@ import io.countersign.testing.Pem;
 import io.countersign.testing.TestCa;
 import io.countersign.testing.TestDevice;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,6 +139,11 @@ final class NewTenant {
 
     private HttpsCaller.Reply upload(byte[] list) {
         return uploadTo(operator, list);
+    }
+
+    /// Uploads a long revocation list from a file, to whichever server the tenant is now on.
+    HttpsCaller.Reply uploadTo(Operator now, Path list, Curl curl) {
+        return curl.post("https://localhost:%d/countersign/crls".formatted(now.apiPort()), admin, list);
     }
 
     /// Uploads a revocation list, to whichever server the tenant is now on.

@@ -8,22 +8,26 @@ import java.util.Optional;
 /// The serial numbers of one issuer's revoked certificates, in a form that a million of them cost 25 MB.
 ///
 /// All entries lie in one array, each as wide as the widest: the serial number, big-endian and extended by its sign,
-/// the second of the revocation and the reason. They are sorted, and found by halving: twenty steps for a million, no
-/// hash that somebody could make collide, and nothing for a garbage collector to walk through.
+/// the second of the revocation and the reason. They are sorted, and found by [Landmarks] and halving: no hash that
+/// somebody could make collide, and nothing for a garbage collector to walk through.
 public final class RevokedSerials {
     /// The longest serial number that is read, in bytes. RFC 5280, 4.1.2.2 allows 20; some CAs do not count.
     public static final int SERIAL_BYTES_MAX = 40;
 
     private static final int TIME_BYTES = 4;
     private static final int EXTRA_BYTES = TIME_BYTES + 1;
-    private static final RevokedSerials NONE = new RevokedSerials(new byte[0], 0);
+    private static final RevokedSerials NONE = new RevokedSerials(new byte[0], 0, 0);
 
     private final byte[] entries;
+    private final int size;
     private final int serialBytes;
+    private final Landmarks landmarks;
 
-    private RevokedSerials(byte[] entries, int serialBytes) {
+    private RevokedSerials(byte[] entries, int size, int serialBytes) {
         this.entries = entries;
+        this.size = size;
         this.serialBytes = serialBytes;
+        this.landmarks = new Landmarks(entries, size, serialBytes + EXTRA_BYTES, serialBytes);
     }
 
     /// No serial number at all.
@@ -33,12 +37,12 @@ public final class RevokedSerials {
 
     /// How many there are.
     public int size() {
-        return serialBytes == 0 ? 0 : entries.length / width();
+        return size;
     }
 
     /// How many bytes they take.
     public long bytes() {
-        return entries.length;
+        return entries.length + landmarks.bytes();
     }
 
     /// What is said about a serial number.
@@ -48,11 +52,12 @@ public final class RevokedSerials {
             return Optional.empty();
         }
         byte[] key = extended(wanted, serialBytes);
-        int low = 0;
-        int high = size() - 1;
+        Landmarks.Range range = landmarks.around(key);
+        int low = range.from();
+        int high = range.until() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int from = middle * width();
+            int from = middle * (serialBytes + EXTRA_BYTES);
             int order = Arrays.compareUnsigned(entries, from, from + serialBytes, key, 0, serialBytes);
             if (order == 0) {
                 return Optional.of(revocation(from + serialBytes));
@@ -76,11 +81,10 @@ public final class RevokedSerials {
         return new Revocation(Instant.ofEpochSecond(second), reason);
     }
 
-    private int width() {
-        return serialBytes + EXTRA_BYTES;
-    }
-
     private static byte[] extended(byte[] serial, int length) {
+        if (serial.length == length) {
+            return serial;
+        }
         var extended = new byte[length];
         if (serial[0] < 0) {
             Arrays.fill(extended, 0, length - serial.length, (byte) -1);
@@ -97,6 +101,17 @@ public final class RevokedSerials {
         private byte[] gathered = new byte[0];
         private int serialBytes = 1;
         private int size;
+        private int expected = FIRST_ROOM;
+
+        /// Makes room for so many in all, once: arrays that grow bit by bit leave twice their size behind.
+        public void expect(int entries) {
+            expected = entries;
+        }
+
+        /// How many were added.
+        public int size() {
+            return size;
+        }
 
         /// @throws IllegalArgumentException if the serial number is too long
         public void add(BigInteger serial, Revocation revocation) {
@@ -127,7 +142,7 @@ public final class RevokedSerials {
                 widen(bytes);
             }
             if (Math.multiplyExact(size + 1, width()) > gathered.length) {
-                gathered = Arrays.copyOf(gathered, Math.multiplyExact(Math.max(FIRST_ROOM, 2 * size), width()));
+                gathered = Arrays.copyOf(gathered, Math.multiplyExact(Math.max(expected, 2 * size), width()));
             }
         }
 
@@ -146,13 +161,12 @@ public final class RevokedSerials {
 
         /// All of them, sorted; the gathering is empty again.
         public RevokedSerials finish() {
-            var finished = size == 0
-                    ? NONE
-                    : new RevokedSerials(
-                            SortedEntries.of(Arrays.copyOf(gathered, size * width()), width()), serialBytes);
+            var finished =
+                    size == 0 ? NONE : new RevokedSerials(SortedEntries.of(gathered, size, width()), size, serialBytes);
             gathered = new byte[0];
             serialBytes = 1;
             size = 0;
+            expected = FIRST_ROOM;
             return finished;
         }
     }

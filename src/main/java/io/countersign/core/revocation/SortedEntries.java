@@ -7,22 +7,25 @@ import java.util.Arrays;
 final class SortedEntries {
     private SortedEntries() {}
 
-    /// @param entries used up
+    /// @param entries as many and perhaps room for more; used up
+    /// @param size how many they are
     /// @param width of an entry
-    static byte[] of(byte[] entries, int width) {
+    /// @return an array that holds them alone
+    static byte[] of(byte[] entries, int size, int width) {
+        int end = size * width;
         byte[] from = entries;
-        byte[] to = new byte[entries.length];
-        for (long run = width; run < entries.length; run *= 2) {
-            for (long low = 0; low < entries.length; low += 2 * run) {
-                int middle = (int) Math.min(low + run, entries.length);
-                int high = (int) Math.min(low + 2 * run, entries.length);
+        byte[] to = new byte[end];
+        for (long run = width; run < end; run *= 2) {
+            for (long low = 0; low < end; low += 2 * run) {
+                int middle = (int) Math.min(low + run, end);
+                int high = (int) Math.min(low + 2 * run, end);
                 merge(from, to, new Span((int) low, middle, high, width));
             }
             byte[] sorted = to;
             to = from;
             from = sorted;
         }
-        return from;
+        return from.length == end ? from : Arrays.copyOf(from, end);
     }
 
     /// Two neighbours, each sorted: from `low` to `middle` and from there to `high`.

@@ -59,6 +59,11 @@ public record Answer(int status, String type, Optional<Object> body, Map<String,
                 .orElseGet(() -> new byte[0]);
     }
 
+    /// The same, its body already in the form in which it goes out.
+    Answer written() {
+        return new Answer(status, type, body.map(_ -> bytes()), headers);
+    }
+
     /// The same with one more header.
     public Answer with(String header, String value) {
         var more = new LinkedHashMap<>(headers);

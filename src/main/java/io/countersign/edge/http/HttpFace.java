@@ -136,7 +136,7 @@ public final class HttpFace implements Handler<HttpServerRequest> {
     private void answer(Route route, Exchange exchange, Call call) {
         onWorker(exchange, call, () -> {
             Call known = allowed(route, call);
-            Answer answer = route.endpoint().answer(known);
+            Answer answer = route.endpoint().answer(known).written(); // a long body takes longer than others may wait
             return () -> {
                 known.knownCaller().ifPresent(caller -> log(exchange, caller));
                 exchange.answer(answer);

@@ -6,10 +6,10 @@ import io.countersign.core.revocation.CrlScope.Holders;
 import io.countersign.core.revocation.Revocation;
 import io.countersign.core.revocation.RevocationReason;
 import io.countersign.core.revocation.RevokedSerials;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +17,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1BitString;
-import org.bouncycastle.asn1.ASN1InputStream;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1SequenceParser;
+import org.bouncycastle.asn1.ASN1StreamParser;
+import org.bouncycastle.asn1.ASN1TaggedObject;
+import org.bouncycastle.asn1.ASN1TaggedObjectParser;
+import org.bouncycastle.asn1.ASN1UTCTime;
+import org.bouncycastle.asn1.BERTags;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
@@ -29,11 +37,13 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.bouncycastle.asn1.x509.ReasonFlags;
 import org.bouncycastle.asn1.x509.TBSCertList;
+import org.bouncycastle.asn1.x509.Time;
 
-/// Reads one CertificateList (RFC 5280, 5.1). Its entries are walked through one by one, so that a list of a million
-/// costs little more than its bytes while it is read.
+/// Reads one CertificateList (RFC 5280, 5.1) from front to back, each entry by itself: a list of a million costs little
+/// more than its bytes while it is read, and none of them is copied.
 final class CrlReader {
     private static final int V2 = 1;
+    private static final int ENTRIES_OF_AVERAGE = 64;
     private static final Set<ASN1ObjectIdentifier> KNOWN = Set.of(
             Extension.cRLNumber,
             Extension.deltaCRLIndicator,
@@ -42,27 +52,20 @@ final class CrlReader {
     private static final Set<ASN1ObjectIdentifier> KNOWN_IN_ENTRIES =
             Set.of(Extension.reasonCode, Extension.invalidityDate, Extension.certificateIssuer);
 
-    private final TBSCertList list;
-    private final SignedBytes signed;
+    private final byte[] der;
+    private final ByteArrayInputStream bytes;
     private final Map<X500Principal, RevokedSerials.Gathering> gathered = new HashMap<>();
+    private boolean hasEntriesOfOthers;
 
-    private CrlReader(TBSCertList list, SignedBytes signed) {
-        this.list = list;
-        this.signed = signed;
+    private CrlReader(byte[] der) {
+        this.der = der;
+        this.bytes = new ByteArrayInputStream(der);
     }
 
     /// @throws IllegalArgumentException with what is wrong
     static Crl read(byte[] der) {
-        try (var input = new ASN1InputStream(der, true)) {
-            ASN1Sequence whole = ASN1Sequence.getInstance(input.readObject());
-            if (whole == null || whole.size() != 3 || input.read() >= 0) {
-                throw new IllegalArgumentException("it is not exactly one CertificateList");
-            }
-            var signed = new SignedBytes(
-                    whole.getObjectAt(0).toASN1Primitive().getEncoded(),
-                    AlgorithmIdentifier.getInstance(whole.getObjectAt(1)),
-                    ASN1BitString.getInstance(whole.getObjectAt(2)).getOctets());
-            return new CrlReader(TBSCertList.getInstance(whole.getObjectAt(0)), signed).crl();
+        try {
+            return new CrlReader(der).crl();
         } catch (IOException broken) {
             throw new IllegalArgumentException("it is no DER", broken);
         } catch (IllegalArgumentException told) {
@@ -73,35 +76,80 @@ final class CrlReader {
         }
     }
 
-    private Crl crl() {
-        if (!list.getSignature().equals(signed.algorithm())) {
+    private Crl crl() throws IOException {
+        ASN1SequenceParser whole = Fields.sequence(new ASN1StreamParser(bytes).readObject());
+        int from = position();
+        Content content = content(new Fields(whole.readObject()));
+        int until = position();
+        var rest = new Fields(whole);
+        var signed = new SignedBytes(
+                der,
+                new SignedBytes.Range(from, until),
+                AlgorithmIdentifier.getInstance(rest.take()),
+                ASN1BitString.getInstance(rest.take()).getOctets());
+        if (rest.next() != null || bytes.available() > 0) {
+            throw new IllegalArgumentException("it is not exactly one CertificateList");
+        }
+        if (!content.algorithm().equals(signed.algorithm())) {
             throw new IllegalArgumentException("it names two signature algorithms");
         }
         if (!signed.isStrong()) {
             throw new IllegalArgumentException("it is signed with an algorithm that is not accepted");
         }
-        Extensions extensions = list.getExtensions();
-        if (extensions != null) {
-            if (list.getVersionNumber() != V2 + 1) {
-                throw new IllegalArgumentException("it has extensions but is not of version 2");
-            }
-            requireKnown(extensions, KNOWN);
-        }
-        CrlScope scope = scope(extensions);
-        gatherEntries(scope);
-        var header = new Crl.Header(
-                Names.principal(list.getIssuer()),
-                Times.instant(list.getThisUpdate()),
-                Optional.ofNullable(list.getNextUpdate()).map(Times::instant),
-                number(extensions, Extension.cRLNumber),
-                number(extensions, Extension.deltaCRLIndicator),
-                scope);
         return new Crl(
-                header,
+                content.header(),
                 gathered.entrySet().stream()
+                        .filter(entry -> entry.getValue().size() > 0)
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, entry -> entry.getValue().finish())),
                 signed);
+    }
+
+    private int position() {
+        return der.length - bytes.available();
+    }
+
+    /// What is signed.
+    private record Content(AlgorithmIdentifier algorithm, Crl.Header header) {}
+
+    private Content content(Fields list) throws IOException {
+        int version = list.next() instanceof ASN1Integer
+                ? ASN1Integer.getInstance(list.take()).intValueExact()
+                : 0;
+        var algorithm = AlgorithmIdentifier.getInstance(list.take());
+        var issuer = X500Name.getInstance(list.take());
+        var thisUpdate = Time.getInstance(list.take());
+        Optional<Time> nextUpdate = list.next() instanceof ASN1UTCTime || list.next() instanceof ASN1GeneralizedTime
+                ? Optional.of(Time.getInstance(list.take()))
+                : Optional.empty();
+        if (list.next() instanceof ASN1SequenceParser entries) {
+            gatherEntries(entries, Names.principal(issuer));
+            list.skip();
+        }
+        Optional<Extensions> extensions = list.next() instanceof ASN1TaggedObjectParser
+                ? Optional.of(Extensions.getInstance(
+                        ASN1TaggedObject.getInstance(list.take(), BERTags.CONTEXT_SPECIFIC, 0), true))
+                : Optional.empty();
+        if (list.next() != null) {
+            throw new IllegalArgumentException("it has more fields than a list can have");
+        }
+        if (extensions.isPresent() && version != V2) {
+            throw new IllegalArgumentException("it has extensions but is not of version 2");
+        }
+        extensions.ifPresent(present -> requireKnown(present, KNOWN));
+        CrlScope scope = scope(extensions, issuer);
+        if (hasEntriesOfOthers && !scope.isIndirect()) {
+            throw new IllegalArgumentException("an entry names another issuer, but the list is not an indirect one");
+        }
+        return new Content(
+                algorithm,
+                new Crl.Header(
+                        Names.principal(issuer),
+                        Times.instant(thisUpdate),
+                        nextUpdate.map(Times::instant),
+                        number(extensions, Extension.cRLNumber),
+                        number(extensions, Extension.deltaCRLIndicator),
+                        scope));
     }
 
     private static void requireKnown(Extensions extensions, Set<ASN1ObjectIdentifier> known) {
@@ -113,18 +161,21 @@ final class CrlReader {
         }
     }
 
-    private static Optional<BigInteger> number(Extensions extensions, ASN1ObjectIdentifier type) {
-        return extensions == null || extensions.getExtension(type) == null
-                ? Optional.empty()
-                : Optional.of(ASN1Integer.getInstance(extensions.getExtensionParsedValue(type))
-                        .getPositiveValue());
+    private static Optional<ASN1Encodable> value(Optional<Extensions> extensions, ASN1ObjectIdentifier type) {
+        return extensions.map(present -> present.getExtensionParsedValue(type));
     }
 
-    private CrlScope scope(Extensions extensions) {
-        if (extensions == null || extensions.getExtension(Extension.issuingDistributionPoint) == null) {
+    private static Optional<BigInteger> number(Optional<Extensions> extensions, ASN1ObjectIdentifier type) {
+        return value(extensions, type)
+                .map(number -> ASN1Integer.getInstance(number).getPositiveValue());
+    }
+
+    private static CrlScope scope(Optional<Extensions> extensions, X500Name issuer) {
+        Optional<ASN1Encodable> value = value(extensions, Extension.issuingDistributionPoint);
+        if (value.isEmpty()) {
             return CrlScope.ALL;
         }
-        var parsed = ASN1Sequence.getInstance(extensions.getExtensionParsedValue(Extension.issuingDistributionPoint));
+        var parsed = ASN1Sequence.getInstance(value.get());
         if (parsed.size() == 0) {
             throw new IllegalArgumentException("its issuing distribution point says nothing");
         }
@@ -136,9 +187,7 @@ final class CrlReader {
             throw new IllegalArgumentException("its issuing distribution point limits it to two kinds of certificates");
         }
         return new CrlScope(
-                point.getDistributionPoint() == null
-                        ? Set.of()
-                        : Names.of(point.getDistributionPoint(), list.getIssuer()),
+                point.getDistributionPoint() == null ? Set.of() : Names.of(point.getDistributionPoint(), issuer),
                 holders(point),
                 reasons(point.getOnlySomeReasons()),
                 point.isIndirectCRL());
@@ -173,32 +222,37 @@ final class CrlReader {
         return reasons;
     }
 
-    private void gatherEntries(CrlScope scope) {
-        X500Principal issuer = Names.principal(list.getIssuer());
-        Enumeration<?> entries = list.getRevokedCertificateEnumeration();
-        while (entries.hasMoreElements()) {
-            var entry = (TBSCertList.CRLEntry) entries.nextElement();
+    /// @param issuer whose certificates are meant until an entry names another issuer (RFC 5280, 5.3.3)
+    private void gatherEntries(ASN1SequenceParser entries, X500Principal issuer) throws IOException {
+        int from = position();
+        var gathering = gatheringOf(issuer);
+        int count = 0;
+        for (ASN1Encodable next = entries.readObject(); next != null; next = entries.readObject()) {
+            var entry = TBSCertList.CRLEntry.getInstance(next.toASN1Primitive());
             Extensions extensions = entry.getExtensions();
             RevocationReason reason = RevocationReason.UNSPECIFIED;
             if (extensions != null) {
                 requireKnown(extensions, KNOWN_IN_ENTRIES);
-                issuer = issuerOf(extensions, scope).orElse(issuer);
+                gathering = issuerOf(extensions).map(this::gatheringOf).orElse(gathering);
                 reason = reason(extensions);
             }
             Instant at = Times.instant(entry.getRevocationDate());
-            gathered.computeIfAbsent(issuer, _ -> new RevokedSerials.Gathering())
-                    .add(entry.getUserCertificate().getValue(), new Revocation(at, reason));
+            gathering.add(entry.getUserCertificate().getValue(), new Revocation(at, reason));
+            if (++count == ENTRIES_OF_AVERAGE && gathering.size() == count) {
+                gathering.expect((int) ((long) count * (der.length - from) / (position() - from)));
+            }
         }
     }
 
-    /// In an indirect list an entry may name another issuer, whom the entries after it share (RFC 5280, 5.3.3).
-    private static Optional<X500Principal> issuerOf(Extensions extensions, CrlScope scope) {
+    private RevokedSerials.Gathering gatheringOf(X500Principal issuer) {
+        return gathered.computeIfAbsent(issuer, _ -> new RevokedSerials.Gathering());
+    }
+
+    private Optional<X500Principal> issuerOf(Extensions extensions) {
         if (extensions.getExtension(Extension.certificateIssuer) == null) {
             return Optional.empty();
         }
-        if (!scope.isIndirect()) {
-            throw new IllegalArgumentException("an entry names another issuer, but the list is not an indirect one");
-        }
+        hasEntriesOfOthers = true;
         return Names.principals(
                         GeneralNames.getInstance(extensions.getExtensionParsedValue(Extension.certificateIssuer)))
                 .stream()

@@ -33,11 +33,21 @@ final class SignedBytes implements Predicate<PublicKey> {
     private static final int BYTES_AT_ONCE = 1 << 16;
 
     private final byte[] content;
+    private final Range range;
     private final AlgorithmIdentifier algorithm;
     private final byte[] signature;
 
+    /// From where to where.
+    record Range(int from, int until) {}
+
     SignedBytes(byte[] content, AlgorithmIdentifier algorithm, byte[] signature) {
+        this(content, new Range(0, content.length), algorithm, signature);
+    }
+
+    /// @param range which part of the content is signed
+    SignedBytes(byte[] content, Range range, AlgorithmIdentifier algorithm, byte[] signature) {
         this.content = content;
+        this.range = range;
         this.algorithm = algorithm;
         this.signature = signature;
     }
@@ -57,8 +67,8 @@ final class SignedBytes implements Predicate<PublicKey> {
             ContentVerifier verifier =
                     new JcaContentVerifierProviderBuilder().build(key).get(algorithm);
             try (OutputStream out = verifier.getOutputStream()) {
-                for (int from = 0; from < content.length; from += BYTES_AT_ONCE) {
-                    out.write(content, from, Math.min(BYTES_AT_ONCE, content.length - from));
+                for (int from = range.from(); from < range.until(); from += BYTES_AT_ONCE) {
+                    out.write(content, from, Math.min(BYTES_AT_ONCE, range.until() - from));
                 }
             }
             return verifier.verify(signature);

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RevokedSerialsTest {
     private static final Instant MOMENT = Instant.parse("2026-06-01T12:34:56Z");
@@ -111,7 +113,7 @@ class RevokedSerialsTest {
     }
 
     @Test
-    void a_million_of_20_bytes_take_25_megabytes() {
+    void a_million_of_20_bytes_take_25_megabytes_and_a_hundredth_of_that_to_find_them() {
         var dice = RandomGenerator.of("L64X128MixRandom");
         var gathering = new RevokedSerials.Gathering();
         var bytes = new byte[20];
@@ -125,8 +127,57 @@ class RevokedSerialsTest {
         RevokedSerials serials = gathering.finish();
 
         assertThat(serials.size()).isEqualTo(1_000_000);
-        assertThat(serials.bytes()).isEqualTo(25_000_000);
+        assertThat(serials.bytes()).isEqualTo(25_250_000);
         assertThat(serials.find(last)).contains(REVOKED);
         assertThat(serials.find(last.flipBit(3))).isEmpty();
+    }
+
+    /// Neighbours, so that what all have in common is all but the last bytes, and numbers far apart.
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0",
+        "31, 0",
+        "32, 0",
+        "33, 0",
+        "64, 0",
+        "65, 0",
+        "1000, 0",
+        "1000, 3",
+        "1000, 60",
+        "1000, 61",
+        "1000, 100",
+        "300, 300"
+    })
+    void each_of_many_is_found_and_its_neighbours_are_not(int count, int shift) {
+        List<BigInteger> many = Stream.iterate(BigInteger.TWO, one -> one.add(BigInteger.valueOf(3)))
+                .limit(count)
+                .map(one -> one.shiftLeft(shift).add(BigInteger.ONE))
+                .map(one -> one.setBit(310))
+                .toList();
+        var gathering = new RevokedSerials.Gathering();
+        gathering.expect(count);
+        many.forEach(serial -> gathering.add(serial, REVOKED));
+        RevokedSerials serials = gathering.finish();
+
+        assertThat(many).allSatisfy(one -> {
+            assertThat(serials.find(one)).contains(REVOKED);
+            assertThat(serials.find(one.add(BigInteger.ONE))).isEmpty();
+            assertThat(serials.find(one.subtract(BigInteger.ONE))).isEmpty();
+            assertThat(serials.find(one.clearBit(310))).isEmpty();
+        });
+    }
+
+    @Test
+    void those_with_eight_equal_bytes_are_told_apart_by_those_behind() {
+        List<BigInteger> many = Stream.iterate(1L, one -> one + 1)
+                .limit(2_000)
+                .map(one -> BigInteger.valueOf(one % 2).shiftLeft(100).add(BigInteger.valueOf(one)))
+                .toList();
+        RevokedSerials serials = of(many);
+
+        assertThat(many).allSatisfy(one -> {
+            assertThat(serials.find(one)).contains(REVOKED);
+            assertThat(serials.find(one.flipBit(100))).isEmpty();
+        });
     }
 }

@@ -20,9 +20,11 @@ class SortedEntriesTest {
         List<byte[]> expected = split(entries);
         expected.sort(Arrays::compareUnsigned);
 
-        assertThat(split(SortedEntries.of(entries, WIDTH)))
-                .usingElementComparator(Arrays::compareUnsigned)
-                .containsExactlyElementsOf(expected);
+        for (int room : new int[] {0, WIDTH, 100 * WIDTH}) {
+            assertThat(split(SortedEntries.of(Arrays.copyOf(entries, entries.length + room), size, WIDTH)))
+                    .usingElementComparator(Arrays::compareUnsigned)
+                    .containsExactlyElementsOf(expected);
+        }
     }
 
     private static List<byte[]> split(byte[] entries) {
