@@ -17,10 +17,11 @@ launch() {
         *) tuning='-XX:TieredStopAtLevel=1 -Xmx256m' ;;
     esac
 
-    # Two collectors at once are an error, so ours gives way to one that is asked for.
+    # Two collectors at once are an error, so ours gives way to one that is asked for. What a request leaves behind is
+    # gone in milliseconds, so that it needs little room; the long arrays of a revocation list are not to be moved about.
     case " ${COUNTERSIGN_JAVA_OPTS:-} " in
         *" -XX:+Use"*"GC "*) collector='' ;;
-        *) collector='-XX:+UseSerialGC' ;;
+        *) collector='-XX:+UseSerialGC -XX:NewSize=32m -XX:MaxNewSize=32m -XX:PretenureSizeThreshold=1m' ;;
     esac
 
     # A cache of loaded and profiled classes may lie beside the jar. Where it does not fit, the JVM starts without it,

@@ -157,6 +157,11 @@ final class NewTenant {
                         BodyPublishers.ofByteArray(list));
     }
 
+    /// Asks for the revocation lists, on whichever server the tenant is now on.
+    HttpsCaller.Reply lists(Operator now) {
+        return now.caller().get(now.apiPort(), "/countersign/crls", admin);
+    }
+
     /// Deletes a revocation list, on whichever server the tenant is now on.
     HttpsCaller.Reply deleteList(String list, Operator now) {
         return now.caller().delete(now.apiPort(), "/countersign/crls/" + list, admin);

@@ -1,5 +1,6 @@
 package io.countersign.edge.http;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
@@ -8,29 +9,33 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the body of a request up to a limit, and gives up at the first byte beyond it.
 final class BodyReader {
-    /// How much room is made at first for a long body.
-    private static final int FIRST_ROOM = 64 * 1024;
+    /// How much room is made at first where no length is announced, or not believed yet; it doubles then.
+    private static final int FIRST_ROOM = 4 * 1024;
 
+    /// A long body comes in bursts with a pause after each, 40 MB a second at most: to decrypt it as fast as it can be
+    /// sent would keep the other connections of its event loop waiting.
+    private static final int BURST_BYTES = 256 * 1024;
+
+    private static final long PAUSE_MILLIS = 6;
+
+    private final Vertx vertx;
     private final HttpServerRequest request;
     private final int bytesMax;
     private byte[] room = new byte[0];
     private int length;
+    private int burst;
     private boolean over;
 
-    private BodyReader(HttpServerRequest request, int bytesMax) {
+    BodyReader(Vertx vertx, HttpServerRequest request, int bytesMax) {
+        this.vertx = vertx;
         this.request = request;
         this.bytesMax = bytesMax;
     }
 
     /// @param whole gets the body once it is there
     /// @param tooLong gets the answer if it is longer than the limit
-    static void read(HttpServerRequest request, int bytesMax, Consumer<byte[]> whole, Consumer<Problem> tooLong) {
-        new BodyReader(request, bytesMax).read(whole, tooLong);
-    }
-
-    private void read(Consumer<byte[]> whole, Consumer<Problem> tooLong) {
-        long announced = announced(request.getHeader("Content-Length"));
-        if (announced > bytesMax) {
+    void read(Consumer<byte[]> whole, Consumer<Problem> tooLong) {
+        if (announced(request.getHeader("Content-Length")) > bytesMax) {
             tooLong.accept(problem());
             return;
         }
@@ -39,7 +44,8 @@ final class BodyReader {
                 over = true;
                 tooLong.accept(problem());
             } else if (!over) {
-                take(chunk, (int) announced);
+                take(chunk);
+                pauseAfterBurst(chunk.length());
             }
         });
         request.endHandler(_ -> {
@@ -49,16 +55,31 @@ final class BodyReader {
         });
     }
 
-    /// Whoever announces much gets room for it once something of it is there: a long body is never copied, which would
-    /// hold up all others on its event loop. Else the room doubles.
-    private void take(Buffer chunk, int announced) {
+    /// Makes room for all that is announced. Memory that nobody has used yet takes its time, so that for a long body
+    /// this is to be called on a thread that may wait.
+    void makeRoom() {
+        long announced = announced(request.getHeader("Content-Length"));
+        if (announced <= bytesMax) {
+            room = new byte[(int) announced];
+        }
+    }
+
+    private void take(Buffer chunk) {
         int needed = length + chunk.length();
         if (needed > room.length) {
-            int wanted = needed > FIRST_ROOM || announced <= FIRST_ROOM ? announced : FIRST_ROOM;
-            room = Arrays.copyOf(room, Math.max(Math.max(needed, wanted), Math.min(2 * length, bytesMax)));
+            room = Arrays.copyOf(room, Math.max(Math.max(needed, FIRST_ROOM), Math.min(2 * length, bytesMax)));
         }
         chunk.getBytes(room, length);
         length = needed;
+    }
+
+    private void pauseAfterBurst(int more) {
+        burst += more;
+        if (burst >= BURST_BYTES) {
+            burst = 0;
+            request.pause();
+            vertx.setTimer(PAUSE_MILLIS, _ -> request.resume());
+        }
     }
 
     /// What a request says how long its body is; 0 if it does not say.

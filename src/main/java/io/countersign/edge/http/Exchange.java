@@ -2,6 +2,7 @@ package io.countersign.edge.http;
 
 import io.countersign.edge.telemetry.RequestLine;
 import io.countersign.edge.telemetry.Telemetry;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -11,6 +12,7 @@ import io.vertx.core.net.HostAndPort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +79,17 @@ final class Exchange {
     String authority() {
         HostAndPort authority = request.authority();
         return authority == null ? "" : authority.toString();
+    }
+
+    /// Runs something once when the request was answered or its connection is gone.
+    void whenOver(Runnable action) {
+        var isOver = new AtomicBoolean();
+        Handler<Void> once = _ -> {
+            if (isOver.compareAndSet(false, true)) {
+                action.run();
+            }
+        };
+        request.response().endHandler(once).closeHandler(once);
     }
 
     void answer(Answer answer) {

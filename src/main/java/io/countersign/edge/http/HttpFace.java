@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,11 @@ public final class HttpFace implements Handler<HttpServerRequest> {
     private static final Problem METHOD_NOT_ALLOWED =
             Problem.of(405, "general/Method Not Allowed", "The path has no such method.", "method_not_allowed");
 
+    /// How many long bodies are in memory at once.
+    static final int LONG_BODIES_MAX = 4;
+
     private final Router router;
+    private final Semaphore longBodies = new Semaphore(LONG_BODIES_MAX);
     private final List<Route> routes;
     private final Shared shared;
     private final Listener listener;
@@ -111,26 +116,33 @@ public final class HttpFace implements Handler<HttpServerRequest> {
         Exchange exchange = exchange(request, route.path());
         Call call = Call.of(head(exchange, Map.copyOf(context.pathParams())));
         if (route.bodyBytesMax() <= Route.BODY_BYTES_MAX) {
-            read(route, exchange, call);
+            read(new BodyReader(shared.vertx(), request, route.bodyBytesMax()), route, exchange, call);
+        } else {
+            serveLong(route, exchange, call);
+        }
+    }
+
+    /// A long body is read for those alone who may send it, and a few at once: else anybody could fill the memory.
+    private void serveLong(Route route, Exchange exchange, Call call) {
+        if (!longBodies.tryAcquire()) {
+            exchange.refuseForLoad();
             return;
         }
-        // a long body is read for those alone who may send it: else anybody could fill the memory
-        request.pause();
+        exchange.whenOver(longBodies::release);
+        exchange.request().pause();
+        var reader = new BodyReader(shared.vertx(), exchange.request(), route.bodyBytesMax());
         onWorker(exchange, call, () -> {
             allowed(route, call);
+            reader.makeRoom();
             return () -> {
-                read(route, exchange, call);
-                request.resume();
+                read(reader, route, exchange, call);
+                exchange.request().resume();
             };
         });
     }
 
-    private void read(Route route, Exchange exchange, Call call) {
-        BodyReader.read(
-                exchange.request(),
-                route.bodyBytesMax(),
-                body -> answer(route, exchange, call.with(body)),
-                exchange::refuse);
+    private void read(BodyReader reader, Route route, Exchange exchange, Call call) {
+        reader.read(body -> answer(route, exchange, call.with(body)), exchange::refuse);
     }
 
     private void answer(Route route, Exchange exchange, Call call) {

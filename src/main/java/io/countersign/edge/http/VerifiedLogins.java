@@ -12,12 +12,12 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Remembers for some seconds that a password was right, since finding out takes tens of milliseconds.
+/// Remembers for some minutes that a password was right, since finding out takes tens of milliseconds.
 ///
 /// What is kept is an HMAC under a key that lives as long as the process. The user's password hash is part of it, so a
 /// changed password is not remembered by its old one.
 final class VerifiedLogins {
-    private static final Duration REMEMBERED_FOR = Duration.ofSeconds(10);
+    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(5);
     private static final int REMEMBERED_MAX = 10_000;
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_BYTES = 32;

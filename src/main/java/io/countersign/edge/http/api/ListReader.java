@@ -42,12 +42,11 @@ final class ListReader {
         return places.availablePermits();
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // nothing rests on it but how long others wait
     private static <T> T onOwnThread(Supplier<T> reading) {
         var task = new FutureTask<T>(reading::get);
         Thread.ofPlatform()
                 .daemon()
-                .priority(Thread.MIN_PRIORITY)
+                
                 .name("list-reader")
                 .start(task);
         try {
