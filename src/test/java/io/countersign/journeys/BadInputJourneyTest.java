@@ -1,8 +1,10 @@
 package io.countersign.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.countersign.RunningServer;
+import io.countersign.edge.http.HttpFace;
 import io.countersign.testing.TestCa;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +16,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +35,8 @@ class BadInputJourneyTest {
     private static final TestCa CA = TestCa.root("Patient Root");
     private static final String BULK = "/devicecontrol/bulkNewDeviceRequests";
     private static final String CERTIFICATES = "/tenant/tenants/acme/trusted-certificates";
+
+    private static final String RIGHT = basic("acme/admin:" + ApiClient.TENANT_PASSWORD);
 
     @TempDir
     static Path folder;
@@ -240,14 +246,44 @@ class BadInputJourneyTest {
     @ParameterizedTest
     @ValueSource(strings = {"/countersign/crls", BULK})
     void a_long_body_is_not_waited_for_from_somebody_who_may_not_send_it(String path) throws IOException {
-        String wrong = "Authorization: Basic "
-                + Base64.getEncoder().encodeToString("acme/admin:wrong".getBytes(StandardCharsets.UTF_8));
-        for (String header : List.of("Accept: */*", wrong)) {
+        for (String header : List.of("Accept: */*", basic("acme/admin:wrong"))) {
             try (OpenConnection connection = OpenConnection.openApi(server, DeviceClient.contextWithoutKey(server))) {
                 OpenConnection.Reply reply = connection.announce(10_000_000, "POST " + path + " HTTP/1.1", header);
 
                 assertThat(reply.status()).isEqualTo(401);
             }
         }
+    }
+
+    /// Nor may those who may send them fill it: four at once are taken, and a place is free when its sender is gone.
+    @Test
+    void a_fifth_long_body_is_refused_until_one_of_four_is_over() throws IOException {
+        Deque<OpenConnection> senders = new ArrayDeque<>();
+        try {
+            while (senders.size() < HttpFace.LONG_BODIES_MAX) {
+                var sender = OpenConnection.openApi(server, DeviceClient.contextWithoutKey(server));
+                senders.add(sender);
+                sender.startBody(10_000_000, "POST /countersign/crls HTTP/1.1", RIGHT);
+            }
+            await().until(BadInputJourneyTest::statusOfOneMore, status -> status == 503);
+            senders.remove().close();
+            await().until(BadInputJourneyTest::statusOfOneMore, status -> status == 422);
+        } finally {
+            for (OpenConnection sender : senders) {
+                sender.close();
+            }
+        }
+    }
+
+    private static int statusOfOneMore() throws IOException {
+        try (OpenConnection connection = OpenConnection.openApi(server, DeviceClient.contextWithoutKey(server))) {
+            return connection
+                    .send("POST /countersign/crls HTTP/1.1", "Host: localhost", RIGHT)
+                    .status();
+        }
+    }
+
+    private static String basic(String login) {
+        return "Authorization: Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -87,11 +87,18 @@ final class OpenConnection implements AutoCloseable {
     }
 
     /// Sends the header of a request with a body of so many bytes, and no byte of it.
+    ///
+    /// @return the answer that comes all the same
     Reply announce(int bytes, String firstLine, String... headerLines) throws IOException {
+        startBody(bytes, firstLine, headerLines);
+        return read();
+    }
+
+    /// Sends the header of a request with a body of so many bytes, and no byte of it, and waits for nothing.
+    void startBody(int bytes, String firstLine, String... headerLines) throws IOException {
         String header = firstLine + "\r\nHost: localhost\r\nContent-Length: " + bytes + "\r\n"
                 + String.join("\r\n", headerLines) + "\r\n\r\n";
         socket.getOutputStream().write(header.getBytes(StandardCharsets.ISO_8859_1));
-        return read();
     }
 
     private Reply read() throws IOException {

@@ -81,6 +81,11 @@ final class Exchange {
         return authority == null ? "" : authority.toString();
     }
 
+    /// Whether nobody waits for the answer any more.
+    boolean isGone() {
+        return request.response().closed();
+    }
+
     /// Runs something once when the request was answered or its connection is gone.
     void whenOver(Runnable action) {
         var isOver = new AtomicBoolean();

@@ -30,8 +30,8 @@ public final class HttpFace implements Handler<HttpServerRequest> {
     private static final Problem METHOD_NOT_ALLOWED =
             Problem.of(405, "general/Method Not Allowed", "The path has no such method.", "method_not_allowed");
 
-    /// How many long bodies are in memory at once.
-    static final int LONG_BODIES_MAX = 4;
+    /// How many bodies longer than [Route#BODY_BYTES_MAX] are in memory at once; more are answered 503.
+    public static final int LONG_BODIES_MAX = 4;
 
     private final Router router;
     private final Semaphore longBodies = new Semaphore(LONG_BODIES_MAX);
@@ -124,15 +124,24 @@ public final class HttpFace implements Handler<HttpServerRequest> {
 
     /// A long body is read for those alone who may send it, and a few at once: else anybody could fill the memory.
     private void serveLong(Route route, Exchange exchange, Call call) {
+        exchange.request().pause();
+        onWorker(exchange, call, () -> {
+            allowed(route, call);
+            return () -> readLong(route, exchange, call);
+        });
+    }
+
+    private void readLong(Route route, Exchange exchange, Call call) {
+        if (exchange.isGone()) {
+            return;
+        }
         if (!longBodies.tryAcquire()) {
             exchange.refuseForLoad();
             return;
         }
         exchange.whenOver(longBodies::release);
-        exchange.request().pause();
         var reader = new BodyReader(shared.vertx(), exchange.request(), route.bodyBytesMax());
         onWorker(exchange, call, () -> {
-            allowed(route, call);
             reader.makeRoom();
             return () -> {
                 read(reader, route, exchange, call);

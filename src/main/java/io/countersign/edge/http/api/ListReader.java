@@ -1,10 +1,7 @@
 package io.countersign.edge.http.api;
 
-import io.countersign.edge.http.Problem;
-import io.countersign.edge.http.Rejected;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -13,42 +10,21 @@ import java.util.function.Supplier;
 /// A list of a million takes more than a second of CPU time and several times its bytes. The virtual threads of all
 /// requests share few threads and do not take turns: two such lists would keep them from everybody else.
 final class ListReader {
-    /// How many lists are read or wait for it at once; their bytes are in memory.
-    static final int AT_ONCE_MAX = 4;
-
-    private final Semaphore places = new Semaphore(AT_ONCE_MAX);
     private final ReentrantLock turn = new ReentrantLock(true);
 
-    /// @throws Rejected with 503 if too many wait already
     <T> T read(Supplier<T> reading) {
-        if (!places.tryAcquire()) {
-            throw new Rejected(Problem.of(503, "general/Service Unavailable", "Too many lists at once.", "busy")
-                    .hint("Try again in some seconds."));
-        }
+        turn.lock();
         try {
-            turn.lock();
-            try {
-                return onOwnThread(reading);
-            } finally {
-                turn.unlock();
-            }
+            return onOwnThread(reading);
         } finally {
-            places.release();
+            turn.unlock();
         }
-    }
-
-    /// How many more would be taken now.
-    int placesLeft() {
-        return places.availablePermits();
     }
 
     private static <T> T onOwnThread(Supplier<T> reading) {
         var task = new FutureTask<T>(reading::get);
-        Thread.ofPlatform()
-                .daemon()
-                
-                .name("list-reader")
-                .start(task);
+        Thread.ofPlatform().daemon().name("list-reader").start(task);
+
         try {
             return task.get();
         } catch (ExecutionException failure) {
