@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs a benchmark: "compare" (against nginx), "growth", "storm", "revocation" (of which "long-list" is the second half)
-# or "start"; or trains the cache of the release archive ("train"). Everything it starts listens on 127.0.0.1 and is gone when it ends. What it needs besides
-# make and the JDK: nginx (to compare), curl (for the long list), a C compiler, and OpenSSL's headers.
+# or "start"; or trains the cache of the release archive ("train"). Everything it starts listens on 127.0.0.1 and is gone
+# when it ends. What it needs besides make and the JDK: nginx (to compare), curl (for the long list), a C compiler, and
+# OpenSSL's headers.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 . "$root/scripts/java-home.sh"

@@ -12,16 +12,22 @@ launch() {
     # 50 MB, and to collect garbage twice on the way there would stop the first requests. A batch may run as
     # long, but holds one case at a time: what it is given is what it fills with garbage.
     case " $* " in
-        ' serve '* | ' demo '*) tuning='-XX:MaxRAMPercentage=50 -XX:MetaspaceSize=64m -XX:+ExitOnOutOfMemoryError' ;;
+        ' serve '* | ' demo '*)
+            tuning='-XX:InitialHeapSize=192m -XX:MaxRAMPercentage=50 -XX:MetaspaceSize=64m -XX:+ExitOnOutOfMemoryError'
+            # what compilers and cryptography have freed goes back to the system
+            tuning="$tuning -XX:TrimNativeHeapInterval=60000"
+            ;;
         *' --batch '*) tuning='-XX:TieredStopAtLevel=1 -Xmx64m' ;;
         *) tuning='-XX:TieredStopAtLevel=1 -Xmx256m' ;;
     esac
 
     # Two collectors at once are an error, so ours gives way to one that is asked for. What a request leaves behind is
-    # gone in milliseconds, so that it needs little room; the long arrays of a revocation list are not to be moved about.
+    # gone in milliseconds, so that it needs little room, but some of it must survive a collection and yet not grow old:
+    # keys of OpenSSL hang on it. The long arrays of a revocation list are not to be moved about, and find room without a
+    # whole collection.
     case " ${COUNTERSIGN_JAVA_OPTS:-} " in
         *" -XX:+Use"*"GC "*) collector='' ;;
-        *) collector='-XX:+UseSerialGC -XX:NewSize=32m -XX:MaxNewSize=32m -XX:PretenureSizeThreshold=1m' ;;
+        *) collector='-XX:+UseSerialGC -XX:NewSize=32m -XX:MaxNewSize=32m -XX:SurvivorRatio=2 -XX:PretenureSizeThreshold=8m' ;;
     esac
 
     # A cache of loaded and profiled classes may lie beside the jar. Where it does not fit, the JVM starts without it,
@@ -36,7 +42,7 @@ launch() {
     # shellcheck disable=SC2086  # options are words
     exec "$java_home/bin/java" \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-        -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr \
+        -XX:+UseCompactObjectHeaders -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr \
         ${cache:+-Xlog:aot*=off:stderr -Xlog:cds*=off:stderr -XX:AOTMode=auto} ${cache:+"-XX:AOTCache=$cache"} \
         -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
         $collector $tuning ${COUNTERSIGN_JAVA_OPTS:-} -jar "$jar" "$@"
