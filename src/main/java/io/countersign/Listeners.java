@@ -1,5 +1,6 @@
 package io.countersign;
 
+import io.countersign.edge.admission.ConnectionGate;
 import io.countersign.edge.http.HttpFace;
 import io.countersign.edge.telemetry.Telemetry;
 import io.vertx.core.Deployable;
@@ -33,13 +34,15 @@ final class Listeners implements AutoCloseable {
 
     private final Vertx vertx;
     private final Telemetry telemetry;
+    private final ConnectionGate gate;
     private final int eventLoops;
     private final List<HttpServer> servers = new ArrayList<>();
     private int listeners;
 
-    Listeners(Vertx vertx, Telemetry telemetry, int eventLoops) {
+    Listeners(Vertx vertx, Telemetry telemetry, ConnectionGate gate, int eventLoops) {
         this.vertx = vertx;
         this.telemetry = telemetry;
+        this.gate = gate;
         this.eventLoops = eventLoops;
     }
 
@@ -60,7 +63,7 @@ final class Listeners implements AutoCloseable {
     /// @return the port it listens on
     /// @throws CannotListen if the port cannot be had
     int open(HttpServerOptions options, HttpFace face) throws CannotListen {
-        return listen(options, () -> {
+        int port = listen(options, () -> {
             HttpServer server = vertx.createHttpServer(options);
             server.requestHandler(face);
             server.invalidRequestHandler(face::refuseUnreadable);
@@ -68,6 +71,8 @@ final class Listeners implements AutoCloseable {
             server.exceptionHandler(_ -> telemetry.connectionFailed());
             return server;
         });
+        gate.watch(port);
+        return port;
     }
 
     /// Opens a listener for plain HTTP.

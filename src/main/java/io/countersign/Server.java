@@ -2,6 +2,7 @@ package io.countersign;
 
 import io.countersign.Listeners.CannotListen;
 import io.countersign.core.trust.CertificateChain;
+import io.countersign.edge.admission.ConnectionGate;
 import io.countersign.edge.cli.CannotStart;
 import io.countersign.edge.cli.Running;
 import io.countersign.edge.config.Secret;
@@ -60,6 +61,7 @@ final class Server implements Running {
     private static final String DATABASE_SECRETS = "database secrets";
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ConnectionGate gate = new ConnectionGate();
     private final Settings settings;
     private final InstantSource clock;
     private final List<AutoCloseable> parts = new ArrayList<>();
@@ -109,10 +111,9 @@ final class Server implements Running {
                         Wiring.FORMATS)
                 .keeping(settings.refusals())));
         var telemetry = new Telemetry(metrics);
-        Vertx vertx =
-                Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setPreferNativeTransport(true));
+        Vertx vertx = vertx();
         Workers workers = with(new Workers());
-        Listeners listeners = with(new Listeners(vertx, telemetry, EVENT_LOOPS));
+        Listeners listeners = with(new Listeners(vertx, telemetry, gate, EVENT_LOOPS));
         var wiring = new Wiring(store, masterKey, settings, vertx, clock);
         with(wiring.fetcher());
         showFigures(telemetry, store, wiring);
@@ -143,6 +144,14 @@ final class Server implements Running {
                 .forEach(binder -> binder.bindTo(metrics));
         store.figures().forEach(telemetry::show);
         wiring.revocationFigures().forEach(telemetry::show);
+        gate.figures().forEach(telemetry::show);
+    }
+
+    private Vertx vertx() {
+        return Vertx.builder()
+                .with(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS))
+                .withTransport(gate.transport())
+                .build();
     }
 
     private void listen(

@@ -12,6 +12,7 @@ import io.vertx.core.net.HostAndPort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,8 @@ final class Exchange {
     private static final String JSON = "application/json;charset=UTF-8";
     private static final String VENDOR = "application/vnd.com.nsn.cumulocity.";
     private static final String ERROR_TYPE = VENDOR + "error+json;ver=0.9;charset=UTF-8";
-    private static final int RETRY_SECONDS = 5;
+    private static final int RETRY_SECONDS_MIN = 5;
+    private static final int RETRY_SECONDS_MAX = 15;
 
     /// Headers in the form in which they go out.
     private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
@@ -130,12 +132,15 @@ final class Exchange {
         end(response, Buffer.buffer(Json.write(problem.body())));
     }
 
-    /// Too many requests wait: come back later.
+    /// Too many requests wait: come back later, and not all at the same moment.
     void refuseForLoad() {
         refuse(
                 Problem.of(503, "general/Service Unavailable", "The server is busy.", "busy")
                         .hint("Try again after the number of seconds in Retry-After."),
-                Map.of("Retry-After", Integer.toString(RETRY_SECONDS)));
+                Map.of(
+                        "Retry-After",
+                        Integer.toString(
+                                ThreadLocalRandom.current().nextInt(RETRY_SECONDS_MIN, RETRY_SECONDS_MAX + 1))));
     }
 
     /// A fault of ours: the log has the cause, the client does not.
