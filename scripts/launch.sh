@@ -27,7 +27,7 @@ launch() {
     # whole collection.
     case " ${COUNTERSIGN_JAVA_OPTS:-} " in
         *" -XX:+Use"*"GC "*) collector='' ;;
-        *) collector='-XX:+UseSerialGC -XX:NewSize=32m -XX:MaxNewSize=32m -XX:SurvivorRatio=2 -XX:PretenureSizeThreshold=8m' ;;
+        *) collector='-XX:+UseSerialGC -XX:NewSize=48m -XX:MaxNewSize=48m -XX:SurvivorRatio=4 -XX:PretenureSizeThreshold=8m' ;;
     esac
 
     # A cache of loaded and profiled classes may lie beside the jar. Where it does not fit, the JVM starts without it,
