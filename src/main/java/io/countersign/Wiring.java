@@ -76,7 +76,7 @@ final class Wiring {
     Wiring(EmbeddedStore store, MasterKey masterKey, Settings settings, Vertx vertx, InstantSource clock) {
         this.store = store;
         this.settings = settings;
-        this.keepCrl = new KeepCrl(store.crls(), store.anchors(), FORMATS, this::freshCrlId);
+        this.keepCrl = new KeepCrl(store.crls(), store.anchors(), Asn1RevocationFormats.inPassing(), this::freshCrlId);
         var answers = new RecentAnswers(store.changes());
         this.fetcher = new RevocationFetcher(
                 vertx,

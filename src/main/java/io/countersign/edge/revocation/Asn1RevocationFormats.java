@@ -39,12 +39,28 @@ import org.bouncycastle.util.io.pem.PemReader;
 public final class Asn1RevocationFormats implements RevocationFormats {
     private static final String PEM_TYPE = "X509 CRL";
 
+    private final CrlReader.Pace pace;
+
+    /// Reads as fast as it goes.
+    public Asn1RevocationFormats() {
+        this(CrlReader.Pace.AT_ONCE);
+    }
+
+    private Asn1RevocationFormats(CrlReader.Pace pace) {
+        this.pace = pace;
+    }
+
+    /// Reads long lists with pauses, so that whoever serves requests meanwhile finds the processor free.
+    public static Asn1RevocationFormats inPassing() {
+        return new Asn1RevocationFormats(CrlReader.Pace.IN_PASSING);
+    }
+
     @Override
     public Crl crl(byte[] bytes) {
         if (bytes.length > Crl.BYTES_MAX) {
             throw new IllegalArgumentException("it has at most " + Crl.BYTES_MAX + " bytes, not " + bytes.length);
         }
-        return CrlReader.read(isPem(bytes) ? unwrapped(bytes) : bytes);
+        return CrlReader.read(isPem(bytes) ? unwrapped(bytes) : bytes, pace);
     }
 
     private static boolean isPem(byte[] bytes) {

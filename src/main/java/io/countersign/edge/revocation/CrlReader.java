@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1BitString;
@@ -44,6 +45,9 @@ import org.bouncycastle.asn1.x509.Time;
 final class CrlReader {
     private static final int V2 = 1;
     private static final int ENTRIES_OF_AVERAGE = 64;
+    private static final int ENTRIES_BETWEEN_LOOKS = 256;
+    private static final long WORK_NANOS = 1_000_000;
+    private static final long REST_NANOS = 2_000_000;
     private static final Set<ASN1ObjectIdentifier> KNOWN = Set.of(
             Extension.cRLNumber,
             Extension.deltaCRLIndicator,
@@ -55,17 +59,29 @@ final class CrlReader {
     private final byte[] der;
     private final ByteArrayInputStream bytes;
     private final Map<X500Principal, RevokedSerials.Gathering> gathered = new HashMap<>();
+    private final Pace pace;
     private boolean hasEntriesOfOthers;
+    private long restedAt = System.nanoTime();
 
-    private CrlReader(byte[] der) {
+    private CrlReader(byte[] der, Pace pace) {
         this.der = der;
+        this.pace = pace;
         this.bytes = new ByteArrayInputStream(der);
     }
 
+    /// How it is read.
+    enum Pace {
+        /// As fast as it goes.
+        AT_ONCE,
+        /// With pauses, a third of the time: a list of a million takes a core for more than a second, which others
+        /// want.
+        IN_PASSING
+    }
+
     /// @throws IllegalArgumentException with what is wrong
-    static Crl read(byte[] der) {
+    static Crl read(byte[] der, Pace pace) {
         try {
-            return new CrlReader(der).crl();
+            return new CrlReader(der, pace).crl();
         } catch (IOException broken) {
             throw new IllegalArgumentException("it is no DER", broken);
         } catch (IllegalArgumentException told) {
@@ -241,6 +257,16 @@ final class CrlReader {
             if (++count == ENTRIES_OF_AVERAGE && gathering.size() == count) {
                 gathering.expect((int) ((long) count * (der.length - from) / (position() - from)));
             }
+            if (pace == Pace.IN_PASSING && count % ENTRIES_BETWEEN_LOOKS == 0) {
+                restAfterWork();
+            }
+        }
+    }
+
+    private void restAfterWork() {
+        if (System.nanoTime() - restedAt > WORK_NANOS) {
+            LockSupport.parkNanos(REST_NANOS);
+            restedAt = System.nanoTime();
         }
     }
 

@@ -177,7 +177,7 @@ class EmbeddedStoreReopenedTest {
         }
         List<String> tables = select("select name from sqlite_master where type = 'table' and name not like 'flyway%'"
                 + " and name not like 'sqlite%'");
-        assertThat(tables).hasSize(13);
+        assertThat(tables).hasSize(14);
         for (String table : tables) {
             assertThat(select("select 1 from " + table)).as(table).isEmpty();
         }

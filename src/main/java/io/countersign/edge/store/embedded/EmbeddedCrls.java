@@ -27,6 +27,7 @@ final class EmbeddedCrls implements Crls {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCrls.class);
 
     private final Database database;
+    private final ListParts parts;
     private final Map<TenantId, List<Shelved>> ofTenants = new ConcurrentHashMap<>();
 
     /// @param issuers the issuers of the certificates that the list speaks of, by what [IssuerRef#nameOf] says of them
@@ -35,27 +36,35 @@ final class EmbeddedCrls implements Crls {
     /// @param formats reads lists
     EmbeddedCrls(Database database, RevocationFormats formats) {
         this.database = database;
-        record Row(TenantId tenant, Optional<Shelved> shelved) {}
+        this.parts = new ListParts(database);
+        parts.tidy();
         database.read(sql -> sql.all(
-                        "select id, source, signers, kept_since, der, tenant from revocation_list order by rowid",
-                        row -> new Row(new TenantId(row.getString(6)), read(row, formats))))
-                .forEach(row -> row.shelved()
+                        "select tenant, id, source, signers, kept_since from revocation_list order by rowid", Row::of))
+                .forEach(row -> read(row, formats)
                         .ifPresent(shelved -> ofTenants.merge(row.tenant(), List.of(shelved), EmbeddedCrls::both)));
     }
 
-    private static Optional<Shelved> read(ResultSet row, RevocationFormats formats) throws SQLException {
-        byte[] der = row.getBytes(5);
-        Set<String> signers = Set.of(row.getString(3).split(" ", -1));
+    private record Row(TenantId tenant, String id, String source, Set<String> signers, Instant keptSince) {
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(
+                    new TenantId(row.getString(1)),
+                    row.getString(2),
+                    row.getString(3),
+                    Set.of(row.getString(4).split(" ", -1)),
+                    Instant.ofEpochMilli(row.getLong(5)));
+        }
+    }
+
+    private Optional<Shelved> read(Row row, RevocationFormats formats) {
+        byte[] der = parts.read(row.tenant(), row.id());
         try {
-            Crl list = KeptCrl.bound(formats.crl(der), signers);
-            return Optional.of(shelved(
-                    new KeptCrl(
-                            row.getString(1), row.getString(2), list, signers, Instant.ofEpochMilli(row.getLong(4))),
-                    der.length));
+            Crl list = KeptCrl.bound(formats.crl(der), row.signers());
+            return Optional.of(
+                    shelved(new KeptCrl(row.id(), row.source(), list, row.signers(), row.keptSince()), der.length));
         } catch (IllegalArgumentException unreadable) {
             // a newer release may read less than the one that kept it; without it, its issuer's devices are judged as
             // their tenant wants it where nothing is known
-            LOG.error("a revocation list of {} cannot be read any more: {}", row.getString(6), unreadable.getMessage());
+            LOG.error("a revocation list of {} cannot be read any more: {}", row.tenant(), unreadable.getMessage());
             return Optional.empty();
         }
     }
@@ -115,52 +124,59 @@ final class EmbeddedCrls implements Crls {
 
     @Override
     public Kept put(TenantId tenant, KeptCrl list, byte[] der) {
-        return database.alone(() -> {
-            List<Shelved> present = shelf(tenant);
-            Optional<Shelved> before = present.stream()
-                    .filter(shelved -> list.succeeds(shelved.kept()))
-                    .findFirst();
-            if (before.filter(shelved -> list.isOlderThan(shelved.kept())).isPresent()) {
-                return Kept.OLDER;
-            }
-            List<Shelved> others = present.stream()
-                    .filter(shelved -> before.filter(shelved::equals).isEmpty())
-                    .toList();
-            long bytes = others.stream().mapToLong(Shelved::bytes).sum() + der.length;
-            if (others.size() >= PER_TENANT_MAX || bytes > BYTES_PER_TENANT_MAX) {
-                return Kept.TOO_MANY;
-            }
-            List<Shelved> after = both(others, List.of(shelved(list, der.length)));
-            database.change(
-                    sql -> {
-                        if (before.isPresent()) {
-                            delete(sql, tenant, before.get().kept().id());
-                        }
-                        return insert(sql, tenant, list, der);
-                    },
-                    isThere -> {
-                        if (isThere) {
-                            ofTenants.put(tenant, after);
-                        }
-                    });
-            return Kept.KEPT;
-        });
+        parts.write(tenant, list.id(), der);
+        Kept kept = database.alone(() -> keep(tenant, list, der.length));
+        if (kept != Kept.KEPT) {
+            parts.delete(tenant, list.id());
+        }
+        return kept;
     }
 
-    private static boolean insert(Sql sql, TenantId tenant, KeptCrl list, byte[] der) throws SQLException {
+    private Kept keep(TenantId tenant, KeptCrl list, int length) {
+        List<Shelved> present = shelf(tenant);
+        Optional<Shelved> before = present.stream()
+                .filter(shelved -> list.succeeds(shelved.kept()))
+                .findFirst();
+        if (before.filter(shelved -> list.isOlderThan(shelved.kept())).isPresent()) {
+            return Kept.OLDER;
+        }
+        List<Shelved> others = present.stream()
+                .filter(shelved -> before.filter(shelved::equals).isEmpty())
+                .toList();
+        long bytes = others.stream().mapToLong(Shelved::bytes).sum() + length;
+        if (others.size() >= PER_TENANT_MAX || bytes > BYTES_PER_TENANT_MAX) {
+            return Kept.TOO_MANY;
+        }
+        List<Shelved> after = both(others, List.of(shelved(list, length)));
+        database.change(
+                sql -> {
+                    if (before.isPresent()) {
+                        delete(sql, tenant, before.get().kept().id());
+                    }
+                    return insert(sql, tenant, list);
+                },
+                isThere -> {
+                    if (isThere) {
+                        ofTenants.put(tenant, after);
+                    }
+                });
+        return Kept.KEPT;
+    }
+
+    private static boolean insert(Sql sql, TenantId tenant, KeptCrl list) throws SQLException {
         return sql.change(
-                        "insert into revocation_list (id, source, signers, kept_since, der, tenant)"
-                                + " select ?, ?, ?, ?, ?, id from tenant where id = ?",
+                        "insert into revocation_list (id, source, signers, kept_since, tenant)"
+                                + " select ?, ?, ?, ?, id from tenant where id = ?",
                         list.id(),
                         list.source(),
                         String.join(" ", list.signers()),
                         list.keptSince().toEpochMilli(),
-                        der,
                         tenant.value())
                 == 1;
     }
 
     private static int delete(Sql sql, TenantId tenant, String id) throws SQLException {
+        ListParts.delete(sql, tenant, id);
         return sql.change("delete from revocation_list where tenant = ? and id = ?", tenant.value(), id);
     }
 
