@@ -12,11 +12,11 @@ final class BodyReader {
     /// How much room is made at first where no length is announced, or not believed yet; it doubles then.
     private static final int FIRST_ROOM = 4 * 1024;
 
-    /// A long body comes in bursts with a pause after each, 40 MB a second at most: to decrypt it as fast as it can be
+    /// A long body comes in bursts with a pause after each, 17 MB a second at most: to decrypt it as fast as it can be
     /// sent would keep the other connections of its event loop waiting.
     private static final int BURST_BYTES = 256 * 1024;
 
-    private static final long PAUSE_MILLIS = 6;
+    private static final long PAUSE_MILLIS = 15;
 
     private final Vertx vertx;
     private final HttpServerRequest request;

@@ -47,7 +47,7 @@ final class CrlReader {
     private static final int ENTRIES_OF_AVERAGE = 64;
     private static final int ENTRIES_BETWEEN_LOOKS = 256;
     private static final long WORK_NANOS = 1_000_000;
-    private static final long REST_NANOS = 2_000_000;
+    private static final long REST_NANOS = 8_000_000;
     private static final Set<ASN1ObjectIdentifier> KNOWN = Set.of(
             Extension.cRLNumber,
             Extension.deltaCRLIndicator,

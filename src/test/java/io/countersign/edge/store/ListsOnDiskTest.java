@@ -134,9 +134,9 @@ class ListsOnDiskTest {
         byte[] der = list(3).der();
         String signers = String.join(" ", kept("old", der).signers());
         execute("insert into tenant values ('acme', 'acme.example', 'Acme', 'admin', null, 'ACTIVE', 0)");
-        execute(
-                "insert into revocation_list (tenant, id, source, signers, kept_since, der) values ('acme', 'old', '', '"
-                        + signers + "', 0, x'" + HexFormat.of().formatHex(der) + "')");
+        execute("insert into revocation_list (tenant, id, source, signers, kept_since, der)"
+                + " values ('acme', 'old', '', '"
+                + signers + "', 0, x'" + HexFormat.of().formatHex(der) + "')");
 
         try (EmbeddedStore store = open()) {
             assertThat(store.crls().of(ACME)).singleElement().satisfies(list -> {
