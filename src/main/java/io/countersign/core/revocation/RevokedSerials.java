@@ -161,8 +161,16 @@ public final class RevokedSerials {
 
         /// All of them, sorted; the gathering is empty again.
         public RevokedSerials finish() {
-            var finished =
-                    size == 0 ? NONE : new RevokedSerials(SortedEntries.of(gathered, size, width()), size, serialBytes);
+            return finish(() -> {});
+        }
+
+        /// The same for who has something else to do now and then.
+        ///
+        /// @param meanwhile is run again and again, up to once for each entry
+        public RevokedSerials finish(Runnable meanwhile) {
+            var finished = size == 0
+                    ? NONE
+                    : new RevokedSerials(SortedEntries.of(gathered, size, width(), meanwhile), size, serialBytes);
             gathered = new byte[0];
             serialBytes = 1;
             size = 0;

@@ -10,8 +10,9 @@ final class SortedEntries {
     /// @param entries as many and perhaps room for more; used up
     /// @param size how many they are
     /// @param width of an entry
+    /// @param meanwhile is run again and again
     /// @return an array that holds them alone
-    static byte[] of(byte[] entries, int size, int width) {
+    static byte[] of(byte[] entries, int size, int width, Runnable meanwhile) {
         int end = size * width;
         byte[] from = entries;
         byte[] to = new byte[end];
@@ -20,6 +21,7 @@ final class SortedEntries {
                 int middle = (int) Math.min(low + run, end);
                 int high = (int) Math.min(low + 2 * run, end);
                 merge(from, to, new Span((int) low, middle, high, width));
+                meanwhile.run();
             }
             byte[] sorted = to;
             to = from;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the body of a request up to a limit, and gives up at the first byte beyond it.
 final class BodyReader {
-    /// How much room is made at first where no length is announced, or not believed yet; it doubles then.
+    /// How much room is made at first where [#makeRoom] made none; it doubles then.
     private static final int FIRST_ROOM = 4 * 1024;
 
     /// A long body comes in bursts with a pause after each, 17 MB a second at most: to decrypt it as fast as it can be

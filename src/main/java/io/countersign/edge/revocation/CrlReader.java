@@ -45,7 +45,7 @@ import org.bouncycastle.asn1.x509.Time;
 final class CrlReader {
     private static final int V2 = 1;
     private static final int ENTRIES_OF_AVERAGE = 64;
-    private static final int ENTRIES_BETWEEN_LOOKS = 256;
+    private static final int STEPS_BETWEEN_LOOKS = 64;
     private static final long WORK_NANOS = 1_000_000;
     private static final long REST_NANOS = 8_000_000;
     private static final Set<ASN1ObjectIdentifier> KNOWN = Set.of(
@@ -62,6 +62,7 @@ final class CrlReader {
     private final Pace pace;
     private boolean hasEntriesOfOthers;
     private long restedAt = System.nanoTime();
+    private int steps;
 
     private CrlReader(byte[] der, Pace pace) {
         this.der = der;
@@ -117,7 +118,7 @@ final class CrlReader {
                 gathered.entrySet().stream()
                         .filter(entry -> entry.getValue().size() > 0)
                         .collect(Collectors.toMap(
-                                Map.Entry::getKey, entry -> entry.getValue().finish())),
+                                Map.Entry::getKey, entry -> entry.getValue().finish(this::rest))),
                 signed);
     }
 
@@ -257,14 +258,15 @@ final class CrlReader {
             if (++count == ENTRIES_OF_AVERAGE && gathering.size() == count) {
                 gathering.expect((int) ((long) count * (der.length - from) / (position() - from)));
             }
-            if (pace == Pace.IN_PASSING && count % ENTRIES_BETWEEN_LOOKS == 0) {
-                restAfterWork();
-            }
+            rest();
         }
     }
 
-    private void restAfterWork() {
-        if (System.nanoTime() - restedAt > WORK_NANOS) {
+    /// Lets others have the processor, if this should be done in passing and was at work for a while.
+    private void rest() {
+        if (pace == Pace.IN_PASSING
+                && ++steps % STEPS_BETWEEN_LOOKS == 0
+                && System.nanoTime() - restedAt > WORK_NANOS) {
             LockSupport.parkNanos(REST_NANOS);
             restedAt = System.nanoTime();
         }

@@ -21,7 +21,7 @@ class SortedEntriesTest {
         expected.sort(Arrays::compareUnsigned);
 
         for (int room : new int[] {0, WIDTH, 100 * WIDTH}) {
-            assertThat(split(SortedEntries.of(Arrays.copyOf(entries, entries.length + room), size, WIDTH)))
+            assertThat(split(SortedEntries.of(Arrays.copyOf(entries, entries.length + room), size, WIDTH, () -> {})))
                     .usingElementComparator(Arrays::compareUnsigned)
                     .containsExactlyElementsOf(expected);
         }

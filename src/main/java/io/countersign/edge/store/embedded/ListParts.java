@@ -4,11 +4,13 @@ import io.countersign.core.tenant.TenantId;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// The bytes of revocation lists on disk, in parts that are written each by itself, so that others who write need not
 /// wait for more than one of them. A list is there when its own row is; it is written last.
 final class ListParts {
     private static final int PART_BYTES = 1 << 20;
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private final Database database;
 
@@ -38,6 +40,9 @@ final class ListParts {
                             part,
                             tenant.value()),
                     _ -> {});
+            if (from + PART_BYTES < bytes.length) {
+                LockSupport.parkNanos(PAUSE_NANOS); // a disk that flushes again and again keeps the machine busy
+            }
         }
     }
 
