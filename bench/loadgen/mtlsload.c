@@ -45,6 +45,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <signal.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/epoll.h>
@@ -935,6 +936,8 @@ int main(int argc, char **argv)
 {
     const char *dir = NULL, *addr = "127.0.0.1:8443";
     int use = 0, o;
+
+    signal(SIGPIPE, SIG_IGN);                /* a connection that the server closes is counted, not died of */
     while ((o = getopt(argc, argv, "D:a:m:c:n:d:w:W:r:xk:t:g:q:P:M:b:B:o:H:XLCRe:s:y:A:u:S:T:p:l:j")) != -1) {
         switch (o) {
         case 'D': dir = optarg; break;
