@@ -14,8 +14,9 @@ launch() {
     case " $* " in
         ' serve '* | ' demo '*)
             tuning='-XX:InitialHeapSize=192m -XX:MaxRAMPercentage=50 -XX:MetaspaceSize=64m -XX:+ExitOnOutOfMemoryError'
-            # what compilers and cryptography have freed goes back to the system
-            tuning="$tuning -XX:TrimNativeHeapInterval=60000"
+            # What compilers and cryptography have freed goes back to the system. Netty frees the TLS engine of a connection
+            # when the connection closes; that it also has a finalizer would only keep each of them alive for longer.
+            tuning="$tuning -XX:TrimNativeHeapInterval=60000 --finalization=disabled"
             ;;
         *' --batch '*) tuning='-XX:TieredStopAtLevel=1 -Xmx64m' ;;
         *) tuning='-XX:TieredStopAtLevel=1 -Xmx256m' ;;
