@@ -152,7 +152,8 @@ static uint64_t warm_ops = 0;            /* operations before counting begins */
 static int pairs = 0;                    /* slots take turns two by two */
 static double rate = 0;                  /* 0: closed loop */
 static uint64_t reqs_per_conn = 0;       /* keepalive: 0 = no limit */
-static int nsources = 1;                 /* source addresses 127.0.0.1..N */
+static int nsources = 1;                 /* how many source addresses */
+static int first_source = 1;             /* the first of them, 127.0.0.K */
 static int send_close = 0, chain_header = 0, json_out = 0, leaf_only = 0, reuse_tickets = 0;
 static int read_timeout_ms = 10000;
 static const char *method = "POST", *path = "/", *host = "localhost";
@@ -489,9 +490,9 @@ static int slot_connect(struct slot *s)
         die("socket: %s", strerror(errno));
     int one = 1;
     setsockopt(s->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-    if (nsources > 1) {
+    if (nsources > 1 || first_source > 1) {
         struct sockaddr_in a = { .sin_family = AF_INET };
-        a.sin_addr.s_addr = htonl(INADDR_LOOPBACK + src++ % (unsigned)nsources);
+        a.sin_addr.s_addr = htonl(INADDR_LOOPBACK - 1 + (unsigned)first_source + src++ % (unsigned)nsources);
         setsockopt(s->fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &one, sizeof one);
         if (bind(s->fd, (struct sockaddr *)&a, sizeof a))
             die("bind: %s", strerror(errno));
@@ -925,7 +926,8 @@ static void usage(void)
 "              and how long it took, in microseconds, and 1 if it was good, else 0\n"
 "  -A FILE     verify the server against these CAs    (not verified)\n"
 "  -u N        use only N devices of the folder       (all)\n"
-"  -S N        use source addresses 127.0.0.1..N      (1)\n"
+"  -S N        use N source addresses, 127.0.0.K on   (1)\n"
+"  -F K        the first of them                      (1)\n"
 "  -T MS       time limit for one operation           (10000)\n"
 "  -p PIDS     server processes, comma separated: CPU time per good answer\n"
 "  -l TEXT     label in the output;  -j  one JSON line instead of text\n");
@@ -938,7 +940,7 @@ int main(int argc, char **argv)
     int use = 0, o;
 
     signal(SIGPIPE, SIG_IGN);                /* a connection that the server closes is counted, not died of */
-    while ((o = getopt(argc, argv, "D:a:m:c:n:d:w:W:r:xk:t:g:q:P:M:b:B:o:H:XLCRe:s:y:A:u:S:T:p:l:j")) != -1) {
+    while ((o = getopt(argc, argv, "D:a:m:c:n:d:w:W:r:xk:t:g:q:P:M:b:B:o:H:XLCRe:s:y:A:u:S:F:T:p:l:j")) != -1) {
         switch (o) {
         case 'D': dir = optarg; break;
         case 'a': addr = optarg; break;
@@ -995,6 +997,7 @@ int main(int argc, char **argv)
         case 'A': ca_file = optarg; break;
         case 'u': use = atoi(optarg); break;
         case 'S': nsources = atoi(optarg); break;
+        case 'F': first_source = atoi(optarg); break;
         case 'T': read_timeout_ms = atoi(optarg); break;
         case 'p':
             for (char *t = strtok(optarg, ","); t && npids < 64; t = strtok(NULL, ","))
@@ -1005,7 +1008,8 @@ int main(int argc, char **argv)
         default: usage();
         }
     }
-    if (!dir || optind < argc || nslots < 1 || nsources < 1 || nsources > 250)
+    if (!dir || optind < argc || nslots < 1 || nsources < 1 || first_source < 1 ||
+        nsources + first_source > 251)
         usage();
     if (max_secs <= 0 || max_secs > 3600 || max_ops < 1)
         die("the run must be bounded: 0 < -d <= 3600 and -n >= 1");

@@ -171,8 +171,8 @@ final class Server implements Running {
                 shared,
                 routes,
                 settings.behaviour().deviceTokens() ? Optional.of(wiring.issueToken()) : Optional.empty(),
-                Server::shownChain,
-                new RefusalNotes(store.refusals(), new Asn1CommonNames()));
+                new HttpFace.Clients(
+                        Server::shownChain, new RefusalNotes(store.refusals(), new Asn1CommonNames()), gate::remember));
         Settings.Listeners at = settings.listeners();
         int devicePort = listeners.open(tls.forDevices(at.bind(), at.devicePort()), devices);
         int apiPort = listeners.open(tls.forApi(at.bind(), at.apiPort()), HttpFace.ofApi(shared, routes));

@@ -15,6 +15,7 @@ final class LoadProgram {
     private static final int OPERATION_MILLIS_MAX = 10_000;
     private static final int HELLO_MILLIS_MAX = 2_000;
     private static final int SOURCE_ADDRESSES = 8;
+    private static final int FIRST_ADDRESS_OF_STRANGERS = 101;
     private static final int EXIT_USAGE = 1;
 
     private final Processes processes;
@@ -95,6 +96,9 @@ final class LoadProgram {
         add(command, "-T", load.shape() == Load.Shape.HELLO ? HELLO_MILLIS_MAX : OPERATION_MILLIS_MAX);
         if (load.takesTurns()) {
             command.add("-x");
+        }
+        if (load.shape() == Load.Shape.HELLO) {
+            add(command, "-F", FIRST_ADDRESS_OF_STRANGERS); // no device got a token there
         }
         Pace pace = load.pace();
         add(command, "-d", pace.secondsMax());

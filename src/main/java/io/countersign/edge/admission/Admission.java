@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// then more come than can be served, and each that is let in makes all others wait longer. From then on half as many
 /// are let in per window as the loops got round to in the last, until the waiting is over; then a quarter more in each
 /// window, until it begins again or the storm is over. A pause that is over by itself (of the garbage collector, say)
-/// changes nothing.
+/// changes nothing. What may be let in is dealt out in [Shares], so that one tenant's storm does not shut out the
+/// others.
 final class Admission {
     /// How long a connection may wait for its event loop.
     static final Duration WAIT_MAX = Duration.ofMillis(400);
@@ -26,6 +27,10 @@ final class Admission {
     /// Whoever lets in so many per window need not count any more.
     static final int PER_WINDOW_MAX = 5_000;
 
+    /// Who did not come in the window before has a share nobody counted on: one more place in so many.
+    static final int EXTRA = 4;
+
+    private final Shares shares = new Shares(KnownOrigins.SHARES);
     private final AtomicLong longestWait = new AtomicLong();
     private final AtomicInteger served = new AtomicInteger();
     private long windowEnd = Long.MIN_VALUE;
@@ -36,13 +41,16 @@ final class Admission {
     /// Whether one more connection is let in.
     ///
     /// @param nanos of a clock that only goes forward
-    synchronized boolean admits(long nanos) {
+    /// @param share whose it is: see [KnownOrigins]
+    synchronized boolean admits(long nanos, int share) {
         if (windowEnd == Long.MIN_VALUE || nanos - windowEnd >= 0) {
             windowEnd = nanos + WINDOW.toNanos();
             adjust(served.getAndSet(0), longestWait.getAndSet(0));
             letIn = 0;
+            shares.deal(isLimited() ? perWindow : Integer.MAX_VALUE);
         }
-        if (isLimited() && letIn >= perWindow) {
+        boolean hasRoom = shares.take(share);
+        if (isLimited() && !(hasRoom && letIn < perWindow + perWindow / EXTRA)) {
             return false;
         }
         letIn++;

@@ -1,11 +1,13 @@
 package io.countersign.edge.admission;
 
+import io.countersign.core.tenant.TenantId;
 import io.countersign.edge.telemetry.Figure;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.transport.Transport;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
@@ -18,12 +20,15 @@ import org.slf4j.LoggerFactory;
 /// be served: a handshake costs half a millisecond, to turn somebody away costs some microseconds, and who is turned
 /// away knows at once. Connections that are open are left alone.
 ///
-/// Whose device it is cannot be known before its certificate is seen, so all are treated alike.
+/// Whose device it is cannot be known before its certificate is seen; but whose device last got a token from the
+/// address it comes from, can. So each tenant has a share of the places, and those of whom nothing is known have one
+/// together.
 @Sharable
 public final class ConnectionGate extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionGate.class);
 
     private final Admission admission = new Admission();
+    private final KnownOrigins origins = new KnownOrigins();
     private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
     private final LongAdder turnedAway = new LongAdder();
     private volatile boolean wasLimited;
@@ -37,6 +42,11 @@ public final class ConnectionGate extends ChannelInboundHandlerAdapter {
     /// Watches a port from now on; others are open to all.
     public void watch(int port) {
         ports.add(port);
+    }
+
+    /// A device of a tenant got a token: others that come from there are likely to be the tenant's as well.
+    public void remember(InetAddress address, TenantId tenant) {
+        origins.remember(address, tenant);
     }
 
     /// What it counts.
@@ -60,7 +70,7 @@ public final class ConnectionGate extends ChannelInboundHandlerAdapter {
             return;
         }
         long now = System.nanoTime();
-        boolean isAdmitted = admission.admits(now);
+        boolean isAdmitted = admission.admits(now, shareOf(connection));
         report(admission.isLimited());
         if (isAdmitted) {
             connection.pipeline().addLast(new Arrival(admission, now));
@@ -69,6 +79,12 @@ public final class ConnectionGate extends ChannelInboundHandlerAdapter {
             turnedAway.increment();
             connection.unsafe().closeForcibly();
         }
+    }
+
+    private int shareOf(Channel connection) {
+        return connection.remoteAddress() instanceof InetSocketAddress from && from.getAddress() != null
+                ? origins.shareOf(from.getAddress())
+                : KnownOrigins.STRANGERS;
     }
 
     private boolean isWatched(Channel listener) {

@@ -46,6 +46,13 @@ public final class HttpFace implements Handler<HttpServerRequest> {
     public record Shared(
             Vertx vertx, Authentication authentication, Workers workers, Telemetry telemetry, InstantSource clock) {}
 
+    /// How the clients of the token endpoint are known, and what is kept of them.
+    ///
+    /// @param chains reads the certificates that they showed
+    /// @param refusals where it is noted that one got no token
+    /// @param origins is told where one came from that got one
+    public record Clients(ChainSource chains, RefusalNotes refusals, Origins origins) {}
+
     private HttpFace(Shared shared, String name, List<Route> routes, Optional<TokenEndpoint> tokens) {
         this.shared = shared;
         this.listener = new Listener(name, shared.telemetry());
@@ -66,20 +73,15 @@ public final class HttpFace implements Handler<HttpServerRequest> {
     /// The device listener: the token endpoint and the routes that a device needs.
     ///
     /// @param issueToken empty to answer that the feature is off
-    /// @param notes where refusals are noted
     public static HttpFace ofDevices(
-            Shared shared,
-            List<Route> routes,
-            Optional<IssueToken> issueToken,
-            ChainSource chains,
-            RefusalNotes notes) {
+            Shared shared, List<Route> routes, Optional<IssueToken> issueToken, Clients clients) {
         List<Route> forDevices =
                 routes.stream().filter(route -> route.access().forDevices()).toList();
         return new HttpFace(
                 shared,
                 "device",
                 forDevices,
-                issueToken.map(issue -> new TokenEndpoint(issue, chains, notes, shared.workers(), shared.telemetry())));
+                issueToken.map(issue -> new TokenEndpoint(issue, clients, shared.workers(), shared.telemetry())));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.countersign.core.token.DeviceToken;
 import io.countersign.core.token.IssueToken;
 import io.countersign.core.token.IssueToken.Outcome;
 import io.countersign.core.trust.CertificateChain;
+import io.countersign.edge.http.HttpFace.Clients;
 import io.countersign.edge.telemetry.Telemetry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -26,17 +27,13 @@ final class TokenEndpoint {
     private static final String VENDOR_TYPE = "managedobject";
 
     private final IssueToken issueToken;
-    private final ChainSource chains;
+    private final Clients clients;
     private final Workers workers;
     private final Telemetry telemetry;
-    private final RefusalNotes notes;
 
-    /// @param chains reads what the client showed
-    /// @param notes where refusals are noted
-    TokenEndpoint(IssueToken issueToken, ChainSource chains, RefusalNotes notes, Workers workers, Telemetry telemetry) {
+    TokenEndpoint(IssueToken issueToken, Clients clients, Workers workers, Telemetry telemetry) {
         this.issueToken = issueToken;
-        this.chains = chains;
-        this.notes = notes;
+        this.clients = clients;
         this.workers = workers;
         this.telemetry = telemetry;
     }
@@ -44,7 +41,7 @@ final class TokenEndpoint {
     void answer(Exchange exchange) {
         Optional<CertificateChain> chain;
         try {
-            chain = chains.read(exchange.request().connection(), chainHeader(exchange));
+            chain = clients.chains().read(exchange.request().connection(), chainHeader(exchange));
         } catch (Rejected unreadable) {
             refuseUnjudged(exchange, unreadable.problem());
             return;
@@ -92,7 +89,7 @@ final class TokenEndpoint {
                 refused.tenant()
                         .map(TenantId::value)
                         .ifPresent(id -> exchange.line().with("tenant", id));
-                notes.note(refused, problem, asked.chain(), exchange.remote(), exchange.now());
+                clients.refusals().note(refused, problem, asked.chain(), exchange.remote(), exchange.now());
                 refuse(exchange, problem);
             }
         }
@@ -108,6 +105,8 @@ final class TokenEndpoint {
             telemetry.tokenHandedBack();
         } else {
             telemetry.tokenIssued();
+            TenantId tenant = token.signed().claims().tenant();
+            exchange.origin().ifPresent(address -> clients.origins().remember(address, tenant));
         }
         exchange.answer(
                 VENDOR_TYPE,
@@ -116,7 +115,7 @@ final class TokenEndpoint {
     }
 
     private void refuseUnjudged(Exchange exchange, Problem problem) {
-        notes.note(problem, exchange.remote(), exchange.now());
+        clients.refusals().note(problem, exchange.remote(), exchange.now());
         refuse(exchange, problem);
     }
 

@@ -1,9 +1,11 @@
 package io.countersign.edge.admission;
 
+import static io.countersign.edge.admission.Admission.EXTRA;
 import static io.countersign.edge.admission.Admission.PER_WINDOW_MAX;
 import static io.countersign.edge.admission.Admission.PER_WINDOW_MIN;
 import static io.countersign.edge.admission.Admission.WAIT_MAX;
 import static io.countersign.edge.admission.Admission.WINDOW;
+import static io.countersign.edge.admission.KnownOrigins.STRANGERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -17,14 +19,18 @@ class AdmissionTest {
     private final Admission admission = new Admission();
     private long now;
 
-    /// Goes on to the next window, in which so many come.
+    /// Goes on to the next window, in which so many strangers come.
     ///
     /// @return how many were let in
     private int window(int coming) {
         now += WINDOW.toNanos();
+        return come(STRANGERS, coming);
+    }
+
+    private int come(int share, int coming) {
         int letIn = 0;
         for (int i = 0; i < coming; i++) {
-            letIn += admission.admits(now + i) ? 1 : 0;
+            letIn += admission.admits(now + i, share) ? 1 : 0;
         }
         return letIn;
     }
@@ -99,5 +105,35 @@ class AdmissionTest {
 
         assertThat(windows).isLessThan(25);
         assertThat(window(2 * PER_WINDOW_MAX)).isEqualTo(2 * PER_WINDOW_MAX);
+    }
+
+    @Test
+    void the_storm_of_one_tenant_leaves_the_others_their_share() {
+        window(2_000);
+        come(1, 8);
+        serve(80, TOO_LONG);
+        window(2_000);
+        come(1, 8);
+        serve(80, TOO_LONG);
+
+        assertThat(window(2_000)).isEqualTo(32);
+        assertThat(come(1, 8)).isEqualTo(8);
+    }
+
+    /// Nobody counted on them, so they come on top; but a crowd of them is no way round the limit.
+    @Test
+    void of_those_who_did_not_come_before_a_few_are_let_in_besides() {
+        window(2_000);
+        serve(80, TOO_LONG);
+        window(2_000);
+        serve(80, TOO_LONG);
+        assertThat(window(2_000)).isEqualTo(40);
+
+        assertThat(come(1, 1)).isOne();
+        int others = 0;
+        for (int share = 2; share < 100; share++) {
+            others += come(share, 1);
+        }
+        assertThat(others).isEqualTo(40 / EXTRA - 1);
     }
 }

@@ -3,6 +3,7 @@ package io.countersign.edge.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.countersign.core.tenant.TenantId;
 import io.countersign.edge.telemetry.Figure;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -24,6 +25,8 @@ class ConnectionGateTest {
     private static final int GREETING = 'h';
     private static final int PATIENCE_MILLIS = 10_000;
     private static final int MOMENT_MILLIS = 5;
+    private static final int WINDOWS = 8;
+    private static final InetAddress KNOWN = InetAddress.ofLiteral("127.0.0.2");
 
     private final ConnectionGate gate = new ConnectionGate();
     private final Vertx vertx = Vertx.builder()
@@ -110,6 +113,30 @@ class ConnectionGateTest {
         }
 
         await().until(() -> isGreeted(port));
+    }
+
+    @Test
+    void in_a_crowd_of_strangers_who_comes_from_where_a_device_got_a_token_is_let_in() throws Exception {
+        int port = listen();
+        gate.watch(port);
+        gate.remember(KNOWN, new TenantId("acme"));
+        try (var stopping = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            stopping.getOutputStream().write(GREETING);
+            await().until(() -> isSomebodyTurnedAway(port));
+
+            var letIn = new ArrayList<Boolean>();
+            await().pollInterval(Admission.WINDOW).until(() -> {
+                isSomebodyTurnedAway(port);
+                var known = new Socket(InetAddress.getLoopbackAddress(), port, KNOWN, 0);
+                waiting.add(known);
+                letIn.add(!isClosed(known));
+                return letIn.size() == WINDOWS;
+            });
+
+            assertThat(letIn).filteredOn(isLetIn -> isLetIn).hasSizeGreaterThan(WINDOWS * 3 / 4);
+        } finally {
+            goOn.countDown();
+        }
     }
 
     @Test

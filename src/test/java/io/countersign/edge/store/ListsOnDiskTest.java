@@ -5,7 +5,6 @@ import static io.countersign.edge.store.Samples.MOMENT;
 import static io.countersign.edge.store.Samples.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.revocation.Crls.Kept;
 import io.countersign.core.revocation.KeptCrl;
 import io.countersign.edge.revocation.Asn1RevocationFormats;
@@ -19,7 +18,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.HexFormat;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -34,18 +32,16 @@ class ListsOnDiskTest {
     Path folder;
 
     private EmbeddedStore open() {
-        return EmbeddedStore.open(new EmbeddedStore.Config(
-                folder,
-                new PlaceBox(),
-                () -> true,
-                Duration.ofHours(1),
-                EmbeddedStore.Memory.DEFAULT,
-                RefusalLedger.Limits.DEFAULT,
-                new Asn1RevocationFormats()));
+        return EmbeddedStore.open(
+                new EmbeddedStore.Config(folder, new PlaceBox(), () -> true, new Asn1RevocationFormats()));
     }
 
     private static CrlSpec list(int entries) {
-        CrlSpec list = CrlSpec.of(ROOT).numbered(5);
+        return list(5, entries);
+    }
+
+    private static CrlSpec list(int number, int entries) {
+        CrlSpec list = CrlSpec.of(ROOT).numbered(number);
         for (int serial = 1; serial <= entries; serial++) {
             list.revoking(BigInteger.valueOf(serial), 0);
         }
@@ -58,9 +54,13 @@ class ListsOnDiskTest {
     }
 
     private int count(String what) throws SQLException {
+        return number("select count(*) from " + what);
+    }
+
+    private int number(String query) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select count(*) from " + what)) {
+                ResultSet rows = statement.executeQuery(query)) {
             return rows.getInt(1);
         }
     }
@@ -97,7 +97,7 @@ class ListsOnDiskTest {
     @Test
     void a_list_that_takes_anothers_place_or_is_not_kept_leaves_no_part_of_what_does_not_count() throws SQLException {
         byte[] der = list(3).der();
-        byte[] older = CrlSpec.of(ROOT).numbered(4).der();
+        byte[] older = list(4, 0).der();
         try (EmbeddedStore store = open()) {
             Stores stores = Stores.of(store).withTwoTenants();
             stores.crls().put(ACME, kept("first", der), der);
@@ -108,6 +108,21 @@ class ListsOnDiskTest {
 
         assertThat(count("revocation_list_part")).isOne();
         assertThat(count("revocation_list_part where list = 'second'")).isOne();
+    }
+
+    @Test
+    void a_list_that_is_not_kept_is_not_written_either() throws SQLException {
+        byte[] der = list(3).der();
+        byte[] older = list(4, LONG).der();
+        try (EmbeddedStore store = open()) {
+            Stores stores = Stores.of(store).withTwoTenants();
+            stores.crls().put(ACME, kept("first", der), der);
+            int pages = number("select page_count from pragma_page_count");
+
+            assertThat(stores.crls().put(ACME, kept("older", older), older)).isEqualTo(Kept.OLDER);
+
+            assertThat(number("select page_count from pragma_page_count")).isEqualTo(pages);
+        }
     }
 
     @Test

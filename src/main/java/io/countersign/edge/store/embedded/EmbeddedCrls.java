@@ -122,8 +122,14 @@ final class EmbeddedCrls implements Crls {
         return isForAnother || kept.signers().contains(certificate.issuer().key());
     }
 
+    /// Looks before it writes the bytes, so that a list that has no place costs nothing, and once more when they are
+    /// written, for another may have come meanwhile.
     @Override
     public Kept put(TenantId tenant, KeptCrl list, byte[] der) {
+        Kept expected = Place.of(shelf(tenant), list, der.length).outcome();
+        if (expected != Kept.KEPT) {
+            return expected;
+        }
         parts.write(tenant, list.id(), der);
         Kept kept = database.alone(() -> keep(tenant, list, der.length));
         if (kept != Kept.KEPT) {
@@ -133,25 +139,15 @@ final class EmbeddedCrls implements Crls {
     }
 
     private Kept keep(TenantId tenant, KeptCrl list, int length) {
-        List<Shelved> present = shelf(tenant);
-        Optional<Shelved> before = present.stream()
-                .filter(shelved -> list.succeeds(shelved.kept()))
-                .findFirst();
-        if (before.filter(shelved -> list.isOlderThan(shelved.kept())).isPresent()) {
-            return Kept.OLDER;
+        Place place = Place.of(shelf(tenant), list, length);
+        if (place.outcome() != Kept.KEPT) {
+            return place.outcome();
         }
-        List<Shelved> others = present.stream()
-                .filter(shelved -> before.filter(shelved::equals).isEmpty())
-                .toList();
-        long bytes = others.stream().mapToLong(Shelved::bytes).sum() + length;
-        if (others.size() >= PER_TENANT_MAX || bytes > BYTES_PER_TENANT_MAX) {
-            return Kept.TOO_MANY;
-        }
-        List<Shelved> after = both(others, List.of(shelved(list, length)));
+        List<Shelved> after = both(place.others(), List.of(shelved(list, length)));
         database.change(
                 sql -> {
-                    if (before.isPresent()) {
-                        delete(sql, tenant, before.get().kept().id());
+                    if (place.before().isPresent()) {
+                        delete(sql, tenant, place.before().get().kept().id());
                     }
                     return insert(sql, tenant, list);
                 },
@@ -161,6 +157,30 @@ final class EmbeddedCrls implements Crls {
                     }
                 });
         return Kept.KEPT;
+    }
+
+    /// Whether a list has a place on a shelf.
+    ///
+    /// @param before the list whose place it takes
+    /// @param others the lists that stay
+    private record Place(Kept outcome, Optional<Shelved> before, List<Shelved> others) {
+        static Place of(List<Shelved> shelf, KeptCrl list, int length) {
+            Optional<Shelved> before = shelf.stream()
+                    .filter(shelved -> list.succeeds(shelved.kept()))
+                    .findFirst();
+            List<Shelved> others = shelf.stream()
+                    .filter(shelved -> before.filter(shelved::equals).isEmpty())
+                    .toList();
+            return new Place(outcome(list, length, before, others), before, others);
+        }
+
+        private static Kept outcome(KeptCrl list, int length, Optional<Shelved> before, List<Shelved> others) {
+            if (before.filter(shelved -> list.isOlderThan(shelved.kept())).isPresent()) {
+                return Kept.OLDER;
+            }
+            long bytes = others.stream().mapToLong(Shelved::bytes).sum() + length;
+            return others.size() >= PER_TENANT_MAX || bytes > BYTES_PER_TENANT_MAX ? Kept.TOO_MANY : Kept.KEPT;
+        }
     }
 
     private static boolean insert(Sql sql, TenantId tenant, KeptCrl list) throws SQLException {
