@@ -14,9 +14,11 @@ launch() {
     case " $* " in
         ' serve '* | ' demo '*)
             tuning='-XX:InitialHeapSize=192m -XX:MaxRAMPercentage=50 -XX:MetaspaceSize=64m -XX:+ExitOnOutOfMemoryError'
-            # What compilers and cryptography have freed goes back to the system. Netty frees the TLS engine of a connection
-            # when the connection closes; that it also has a finalizer would only keep each of them alive for longer.
-            tuning="$tuning -XX:TrimNativeHeapInterval=60000 --finalization=disabled"
+            # What compilers and cryptography have freed goes back to the system, from as many pools as there are event
+            # loops on a small machine. Netty frees the TLS engine of a connection when the connection closes; that it also
+            # has a finalizer would only keep each of them alive for longer.
+            export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+            tuning="$tuning -XX:TrimNativeHeapInterval=10000 --finalization=disabled"
             ;;
         *' --batch '*) tuning='-XX:TieredStopAtLevel=1 -Xmx64m' ;;
         *) tuning='-XX:TieredStopAtLevel=1 -Xmx256m' ;;
