@@ -4,6 +4,7 @@ import io.countersign.bench.Load.Tls;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What tenants and devices that do not ask cost those that do: servers of different size, side by side and in
 /// alternation, all asked by the same number of devices for new tokens.
@@ -29,8 +30,17 @@ final class Growth implements AutoCloseable {
     /// @param atStart when it was ready, before any request
     private record Grown(Fleet fleet, CountersignServer server, ProcessFigures atStart, List<LoadResult> results) {
         double median() {
-            return Medians.of(
-                    results.stream().mapToDouble(result -> result.cost().microsWithoutJit()));
+            return Medians.of(results.stream().mapToDouble(Grown::micros));
+        }
+
+        /// Taken within each round, for the machine is not equally fast in all of them.
+        double medianRatio(Grown smallest) {
+            return Medians.of(IntStream.range(0, results.size())
+                    .mapToDouble(round -> micros(results.get(round)) / micros(smallest.results.get(round))));
+        }
+
+        private static double micros(LoadResult result) {
+            return result.cost().microsWithoutJit();
         }
     }
 
@@ -105,12 +115,12 @@ final class Growth implements AutoCloseable {
                             Report.number("%.0f", one.atStart().rssMib()),
                             Report.number("%.0f", now.rssMib()),
                             Report.number("%.0f", one.median()),
-                            Report.number("%.2f", one.median() / all.getFirst().median())));
+                            Report.number("%.2f", one.medianRatio(all.getFirst()))));
         }
         return table + """
 
                 Full handshakes, TLS 1.3, without the JIT compiler; %d devices ask, spread over the tenants; median of \
-                %d rounds after %d requests of warm-up each.
+                %d rounds, as is that of the ratios within each of them, after %d requests of warm-up each.
                 """.formatted(plan.devices(), plan.rounds(), plan.warmUp());
     }
 
