@@ -111,6 +111,8 @@ final class Server implements Running {
                         Wiring.FORMATS)
                 .keeping(settings.refusals())));
         var telemetry = new Telemetry(metrics);
+        String tlsEngine = isNative() ? "BoringSSL" : "JDK";
+        telemetry.cryptographyBy(provider, tlsEngine);
         Vertx vertx = vertx();
         Workers workers = with(new Workers());
         Listeners listeners = with(new Listeners(vertx, telemetry, gate, EVENT_LOOPS));
@@ -129,7 +131,7 @@ final class Server implements Running {
         careForKeys(wiring);
         Thread.ofPlatform().daemon().name("json-prepare").start(Json::prepare);
         ready = true;
-        LOG.info("serving with signatures by {} and TLS by {}", provider, isNative() ? "BoringSSL" : "the JDK");
+        LOG.info("serving with signatures by {} and TLS by {}", provider, tlsEngine);
     }
 
     private void requireFreePorts() throws CannotListen {

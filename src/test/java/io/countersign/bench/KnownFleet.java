@@ -1,10 +1,12 @@
 package io.countersign.bench;
 
+import io.countersign.core.ledger.RefusalLedger;
 import io.countersign.core.revocation.Outside;
 import io.countersign.core.revocation.RecentAnswers;
 import io.countersign.core.revocation.RevocationOfTenants;
 import io.countersign.core.signing.KeySchedule;
 import io.countersign.core.signing.RotateKeys;
+import io.countersign.core.tenant.TenantId;
 import io.countersign.core.token.IssueToken;
 import io.countersign.core.token.Recognition;
 import io.countersign.core.token.TokenIds;
@@ -85,6 +87,15 @@ public final class KnownFleet implements AutoCloseable {
 
     public IssueToken issueToken() {
         return issueToken;
+    }
+
+    public RefusalLedger refusals() {
+        return store.refusals();
+    }
+
+    /// One of those that it belongs to.
+    public TenantId tenant() {
+        return fleet.customers().getFirst().tenant();
     }
 
     @Override

@@ -66,6 +66,7 @@ class WatchJourneyTest {
                 .containsPattern("countersign_tls_connections_total [1-9]")
                 .containsPattern("countersign_store_commits_total [1-9]")
                 .containsPattern("countersign_device_lookups_hit_total [1-9]")
+                .containsPattern("countersign_cryptography\\{signatures=\"\\w+\",tls=\"(BoringSSL|JDK)\"} 1")
                 .contains("countersign_requests_seconds_bucket")
                 .doesNotContain("counted");
     }

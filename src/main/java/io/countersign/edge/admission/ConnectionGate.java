@@ -7,7 +7,6 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.transport.Transport;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +44,9 @@ public final class ConnectionGate extends ChannelInboundHandlerAdapter {
     }
 
     /// A device of a tenant got a token: others that come from there are likely to be the tenant's as well.
-    public void remember(InetAddress address, TenantId tenant) {
+    ///
+    /// @param address where its connection came from, in numbers
+    public void remember(String address, TenantId tenant) {
         origins.remember(address, tenant);
     }
 

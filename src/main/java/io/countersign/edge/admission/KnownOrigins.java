@@ -28,13 +28,35 @@ final class KnownOrigins {
     private static final int TAG_MASK = -SHARES;
 
     private final AtomicIntegerArray places = new AtomicIntegerArray(ADDRESSES_MAX);
-    private final long secret = new SecureRandom().nextLong();
+    private final long secret;
+
+    KnownOrigins() {
+        this(new SecureRandom().nextLong());
+    }
+
+    KnownOrigins(long secret) {
+        this.secret = secret;
+    }
 
     /// A device of a tenant got a token.
-    void remember(InetAddress address, TenantId tenant) {
-        long hash = hash(address);
+    ///
+    /// @param address in numbers; without effect if it is none
+    void remember(String address, TenantId tenant) {
+        InetAddress origin;
+        try {
+            origin = InetAddress.ofLiteral(withoutZone(address));
+        } catch (IllegalArgumentException none) {
+            return;
+        }
+        long hash = hash(origin);
         int share = 1 + Math.floorMod(mix(tenant.value().hashCode()), SHARES - 1);
         places.setOpaque(place(hash), tag(hash) | share);
+    }
+
+    /// The zone of an address (RFC 4007, 11) names an interface of this machine: it says nothing of the device.
+    private static String withoutZone(String address) {
+        int zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
     }
 
     /// @return less than [#SHARES]; [#STRANGERS] if nobody is known to come from there

@@ -9,11 +9,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.HostAndPort;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -77,11 +75,6 @@ final class Exchange {
         return request.remoteAddress() == null
                 ? "unknown"
                 : request.remoteAddress().hostAddress();
-    }
-
-    /// Where its connection came from; empty if that is closed already.
-    Optional<InetAddress> origin() {
-        return Optional.ofNullable(request.remoteAddress()).map(from -> InetAddress.ofLiteral(from.hostAddress()));
     }
 
     /// Host and port that the client asked for; empty if it named none.

@@ -105,8 +105,8 @@ final class TokenEndpoint {
             telemetry.tokenHandedBack();
         } else {
             telemetry.tokenIssued();
-            TenantId tenant = token.signed().claims().tenant();
-            exchange.origin().ifPresent(address -> clients.origins().remember(address, tenant));
+            clients.origins()
+                    .remember(exchange.remote(), token.signed().claims().tenant());
         }
         exchange.answer(
                 VENDOR_TYPE,

@@ -54,6 +54,18 @@ public final class Telemetry {
         }
     }
 
+    /// Shows who does the cryptography.
+    ///
+    /// @param signatures the provider that signs and verifies
+    /// @param tls the engine that does the handshakes
+    public void cryptographyBy(String signatures, String tls) {
+        Gauge.builder("countersign.cryptography", () -> 1)
+                .description("Always 1; its labels tell who does signatures and TLS")
+                .tag("signatures", signatures)
+                .tag("tls", tls)
+                .register(registry);
+    }
+
     private Counter tokens(String result, String description) {
         return Counter.builder("countersign.tokens")
                 .description(description)

@@ -62,6 +62,16 @@ class MicroBenchmarksTest {
         }
     }
 
+    @Test
+    void refusals_of_five_hundred_devices_stand_in_the_ledger() throws IOException {
+        var refusals = new LedgerWrite.Refusals();
+        try {
+            assertThat(new LedgerWrite().on_disk(refusals)).isEqualTo(500);
+        } finally {
+            refusals.close();
+        }
+    }
+
     private static boolean isHandedBack(KnownFleet fleet, CertificateChain chain) {
         Outcome outcome = fleet.issueToken().issue(chain, Set.of(), Instant.now());
         assertThat(outcome).isInstanceOf(Outcome.Granted.class);

@@ -119,7 +119,7 @@ class ConnectionGateTest {
     void in_a_crowd_of_strangers_who_comes_from_where_a_device_got_a_token_is_let_in() throws Exception {
         int port = listen();
         gate.watch(port);
-        gate.remember(KNOWN, new TenantId("acme"));
+        gate.remember(KNOWN.getHostAddress(), new TenantId("acme"));
         try (var stopping = new Socket(InetAddress.getLoopbackAddress(), port)) {
             stopping.getOutputStream().write(GREETING);
             await().until(() -> isSomebodyTurnedAway(port));
