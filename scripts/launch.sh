@@ -18,7 +18,7 @@ launch() {
             # loops on a small machine. Netty frees the TLS engine of a connection when the connection closes; that it also
             # has a finalizer would only keep each of them alive for longer.
             export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
-            tuning="$tuning -XX:TrimNativeHeapInterval=10000 --finalization=disabled"
+            tuning="$tuning -XX:TrimNativeHeapInterval=60000 --finalization=disabled"
             ;;
         *' --batch '*) tuning='-XX:TieredStopAtLevel=1 -Xmx64m' ;;
         *) tuning='-XX:TieredStopAtLevel=1 -Xmx256m' ;;

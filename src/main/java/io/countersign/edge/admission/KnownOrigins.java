@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 /// (RFC 8981).
 ///
 /// It is a guess, good enough to share what is scarce and for nothing else: an address may be used by several tenants,
-/// and one that is not remembered is a stranger's. It holds half an address and a number of ten bits for each, in an
-/// array that does not grow: a newer one takes the place of an older one. Where they lie depends on a random number, so
-/// that nobody can choose addresses that push out others.
+/// and one that is not remembered is a stranger's. For each there are 32 bits, a part of its hash and the number of the
+/// share, in an array that does not grow: a newer one takes the place of an older one. The hash depends on a random
+/// number, so that nobody can choose addresses that push out others.
 final class KnownOrigins {
     /// How many shares there are: two tenants of more may have one together.
     static final int SHARES = 1 << 10;

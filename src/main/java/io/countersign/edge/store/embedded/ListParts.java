@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 /// The bytes of revocation lists on disk, in parts that are written each by itself, so that others who write need not
 /// wait for more than one of them. A list is there when its own row is; it is written last.
 final class ListParts {
-    private static final int PART_BYTES = 1 << 20;
+    private static final int PART_BYTES = 256 * 1024;
     private static final long PAUSE_NANOS = 20_000_000;
 
     private final Database database;
