@@ -25,12 +25,15 @@ launch() {
     esac
 
     # Two collectors at once are an error, so ours gives way to one that is asked for. What a request leaves behind is
-    # gone in milliseconds, so that it needs little room, but some of it must survive a collection and yet not grow old:
-    # keys of OpenSSL hang on it. The long arrays of a revocation list are not to be moved about, and find room without a
-    # whole collection.
+    # gone in milliseconds, so that it needs little room. What survives two collections (the token of a device, say) stays
+    # for long, and to copy it another dozen times would only stop requests. The long arrays of a revocation list are not
+    # to be moved about, and find room without a whole collection.
     case " ${COUNTERSIGN_JAVA_OPTS:-} " in
         *" -XX:+Use"*"GC "*) collector='' ;;
-        *) collector='-XX:+UseSerialGC -XX:NewSize=48m -XX:MaxNewSize=48m -XX:SurvivorRatio=4 -XX:PretenureSizeThreshold=8m' ;;
+        *)
+            collector='-XX:+UseSerialGC -XX:NewSize=48m -XX:MaxNewSize=48m -XX:SurvivorRatio=4'
+            collector="$collector -XX:MaxTenuringThreshold=2 -XX:PretenureSizeThreshold=8m"
+            ;;
     esac
 
     # A cache of loaded and profiled classes may lie beside the jar. Where it does not fit, the JVM starts without it,
