@@ -74,7 +74,7 @@ final class CrlReader {
     enum Pace {
         /// As fast as it goes.
         AT_ONCE,
-        /// With pauses, a third of the time: a list of a million takes a core for more than a second, which others
+        /// With pauses, a ninth of the time: a list of a million takes a core for more than a second, which others
         /// want.
         IN_PASSING
     }

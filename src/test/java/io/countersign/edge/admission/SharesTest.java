@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SharesTest {
     private final Shares shares = new Shares(8);
 
-    /// @return how many of each found room
-    private String come(int... coming) {
-        return Arrays.stream(coming).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+    private static String text(int... numbers) {
+        return Arrays.stream(numbers).mapToObj(Integer::toString).collect(Collectors.joining(" "));
     }
 
+    /// @return how many found room
     private int take(int share, int coming) {
         int room = 0;
         for (int i = 0; i < coming; i++) {
@@ -53,7 +53,7 @@ class SharesTest {
             found[share] = take(share, wanted[share]);
         }
 
-        assertThat(come(found)).isEqualTo(room);
+        assertThat(text(found)).isEqualTo(room);
     }
 
     @Test
