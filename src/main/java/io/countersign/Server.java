@@ -151,7 +151,9 @@ final class Server implements Running {
 
     private Vertx vertx() {
         return Vertx.builder()
-                .with(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS))
+                .with(new VertxOptions()
+                        .setEventLoopPoolSize(EVENT_LOOPS)
+                        .setDisableTCCL(true)) // one class loader loads everything
                 .withTransport(gate.transport())
                 .build();
     }

@@ -35,10 +35,12 @@ public final class KeyRing {
 
     /// The key that signs at this moment; the oldest if none has come of age yet.
     public SigningKey signing(Instant now) {
-        return keys.reversed().stream()
-                .filter(key -> !key.signsFrom().isAfter(now))
-                .findFirst()
-                .orElse(keys.getFirst());
+        for (SigningKey key : keys.reversed()) { // asked by each request
+            if (!key.signsFrom().isAfter(now)) {
+                return key;
+            }
+        }
+        return keys.getFirst();
     }
 
     /// The key whose tokens begin with this header, letter by letter. So `alg` is never read from a token: a header

@@ -5,7 +5,6 @@ import io.countersign.core.tenant.TenantId;
 import io.countersign.core.tenant.TenantOption;
 import io.countersign.core.tenant.TenantOptions;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// How long the device tokens of a tenant live: 300 seconds to 30 days, an hour if the tenant says nothing.
 public record Lifespan(int seconds) {
@@ -17,7 +16,7 @@ public record Lifespan(int seconds) {
     static final int SECONDS_MAX = 86_400 * 30;
     static final Lifespan DEFAULT = new Lifespan(3600);
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final int DIGITS_MAX = 9;
 
     /// @throws IllegalArgumentException if shorter than 5 minutes or longer than 30 days
     public Lifespan {
@@ -35,11 +34,20 @@ public record Lifespan(int seconds) {
     }
 
     private static Optional<Lifespan> parse(String text) {
-        if (!NUMBER.matcher(text).matches()) {
+        if (text.isEmpty() || text.length() > DIGITS_MAX || !isOfDigits(text)) {
             return Optional.empty();
         }
         int seconds = Integer.parseInt(text);
         return seconds < SECONDS_MIN || seconds > SECONDS_MAX ? Optional.empty() : Optional.of(new Lifespan(seconds));
+    }
+
+    private static boolean isOfDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// What may be written to the option: a whole number in the range.

@@ -1,6 +1,7 @@
 package io.countersign.edge.http;
 
 import io.countersign.core.tenant.Domain;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -24,24 +25,34 @@ final class AskedHosts {
 
     private AskedHosts() {}
 
-    private record Kept(List<String> inRequest, List<SNIServerName> inHandshake, Set<Domain> domains) {}
+    /// @param readOn the session of the connection on which they were read: its handshake is over, so that its names
+    ///     need not be asked for again
+    private record Kept(
+            WeakReference<SSLSession> readOn,
+            List<String> inRequest,
+            List<SNIServerName> inHandshake,
+            Set<Domain> domains) {
+        boolean isOf(SSLSession session) {
+            return readOn.refersTo(session) || inHandshake.equals(serverNames(session));
+        }
+    }
 
     static Set<Domain> of(Exchange exchange) {
         SSLSession session = exchange.request().connection().sslSession();
         List<String> inRequest = exchange.request().headers().getAll("Host");
-        List<SNIServerName> inHandshake = serverNames(session);
-        if (session.getValue(KEPT) instanceof Kept kept
-                && kept.inRequest().equals(inRequest)
-                && kept.inHandshake().equals(inHandshake)) {
+        if (session.getValue(KEPT) instanceof Kept kept && kept.inRequest().equals(inRequest) && kept.isOf(session)) {
             return kept.domains();
         }
+        List<SNIServerName> inHandshake = serverNames(session);
         Set<Domain> domains = Stream.concat(
                         inRequest.stream(), inHandshake.stream().flatMap(AskedHosts::text))
                 .map(Domain::ofAuthority)
                 .flatMap(Optional::stream)
                 .collect(Collectors.toUnmodifiableSet());
         if (inRequest.size() == 1 && inRequest.getFirst().length() <= KEPT_MAX) {
-            session.putValue(KEPT, new Kept(List.copyOf(inRequest), List.copyOf(inHandshake), domains));
+            session.putValue(
+                    KEPT,
+                    new Kept(new WeakReference<>(session), List.copyOf(inRequest), List.copyOf(inHandshake), domains));
         }
         return domains;
     }

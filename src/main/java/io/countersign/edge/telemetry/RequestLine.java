@@ -1,10 +1,11 @@
 package io.countersign.edge.telemetry;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /// The one log line of a request: filled along the way, written at its end. It holds no token, password or certificate.
@@ -13,11 +14,12 @@ public final class RequestLine {
     private static final int VALUE_MAX = 300;
     private static final int SERVER_FAULT = 500;
 
-    private final Map<String, String> fields = new LinkedHashMap<>();
+    private final List<KeyValuePair> fields = new ArrayList<>();
 
-    /// Adds a field. Text from outside is cut and freed of control characters, so that no line can be forged.
+    /// Adds a field, each once. Text from outside is cut and freed of control characters, so that no line can be
+    /// forged.
     public RequestLine with(String field, String value) {
-        fields.put(field, plain(value));
+        fields.add(new KeyValuePair(field, plain(value)));
         return this;
     }
 
@@ -25,8 +27,8 @@ public final class RequestLine {
     public void write(int status, Duration took) {
         LoggingEventBuilder event = status >= SERVER_FAULT ? LOG.atError() : LOG.atInfo();
         event = event.addKeyValue("status", status).addKeyValue("micros", took.toNanos() / 1000);
-        for (var field : fields.entrySet()) {
-            event = event.addKeyValue(field.getKey(), field.getValue());
+        for (KeyValuePair field : fields) {
+            event = event.addKeyValue(field.key, field.value);
         }
         event.log("request");
     }

@@ -35,6 +35,12 @@ public final class StandardError extends OutputStreamAppender<ILoggingEvent> {
         }
     }
 
+    /// Without the lock of the class above: the stream has its own.
+    @Override
+    protected void writeOut(ILoggingEvent event) throws IOException {
+        stream.write(getEncoder().encode(event));
+    }
+
     private void writeThrough() {
         try {
             stream.writeThrough();

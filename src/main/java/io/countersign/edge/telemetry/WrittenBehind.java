@@ -25,7 +25,9 @@ final class WrittenBehind extends OutputStream {
     private byte[] filling = new byte[GATHERED_MAX];
     private byte[] spare = new byte[GATHERED_MAX];
     private int length;
-    private boolean isDirect;
+
+    /// Set before the last exchange, so that whoever gathers after it sees it.
+    private volatile boolean isDirect;
 
     /// @param pause how long a line may wait
     WrittenBehind(OutputStream target, Duration pause) {
@@ -48,7 +50,7 @@ final class WrittenBehind extends OutputStream {
                 flush();
             }
         }
-        if (isDirect()) {
+        if (isDirect) {
             flush();
         }
     }
@@ -66,15 +68,6 @@ final class WrittenBehind extends OutputStream {
             System.arraycopy(bytes, from, filling, length, taken);
             length += taken;
             return taken;
-        } finally {
-            gathering.unlock();
-        }
-    }
-
-    private boolean isDirect() {
-        gathering.lock();
-        try {
-            return isDirect;
         } finally {
             gathering.unlock();
         }
@@ -110,12 +103,7 @@ final class WrittenBehind extends OutputStream {
 
     /// From now on nothing waits: the process ends.
     void writeThrough() throws IOException {
-        gathering.lock();
-        try {
-            isDirect = true;
-        } finally {
-            gathering.unlock();
-        }
+        isDirect = true;
         flush();
     }
 
