@@ -1,7 +1,8 @@
 package io.countersign;
 
 import io.countersign.Listeners.CannotListen;
-import io.countersign.core.trust.CertificateChain;
+import io.countersign.core.trust.ChainUnreadable;
+import io.countersign.core.trust.ShownChain;
 import io.countersign.edge.admission.ConnectionGate;
 import io.countersign.edge.cli.CannotStart;
 import io.countersign.edge.cli.Running;
@@ -22,11 +23,10 @@ import io.countersign.edge.telemetry.ManagementFace;
 import io.countersign.edge.telemetry.Telemetry;
 import io.countersign.edge.tls.Asn1CommonNames;
 import io.countersign.edge.tls.BlankSignatures;
-import io.countersign.edge.tls.ChainUnreadable;
 import io.countersign.edge.tls.CryptoProviders;
 import io.countersign.edge.tls.DevelopmentCertificates;
+import io.countersign.edge.tls.HandshakeChain;
 import io.countersign.edge.tls.ServerCertificate;
-import io.countersign.edge.tls.ShownChain;
 import io.countersign.edge.tls.TlsListeners;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -206,9 +206,9 @@ final class Server implements Running {
         };
     }
 
-    private static Optional<CertificateChain> shownChain(HttpConnection connection, Optional<String> header) {
+    private static Optional<ShownChain> shownChain(HttpConnection connection, Optional<String> header) {
         try {
-            return ShownChain.read(connection.sslSession(), header);
+            return HandshakeChain.take(connection.sslSession(), header);
         } catch (ChainUnreadable unreadable) {
             throw ChainSource.unreadable(String.valueOf(unreadable.getMessage()));
         }

@@ -9,7 +9,7 @@ import io.countersign.core.tenant.Tenant;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.tenant.TenantOptions;
 import io.countersign.core.tenant.Tenants;
-import io.countersign.core.trust.CertificateChain;
+import io.countersign.core.trust.ShownChain;
 import io.countersign.core.trust.TrustAnchor;
 import io.countersign.core.trust.TrustAnchors;
 import io.countersign.core.trust.TrustedChain;
@@ -76,8 +76,8 @@ public final class IssueToken {
     }
 
     /// @param hosts the host names that the device asked for: in the handshake, in the request
-    public Outcome issue(CertificateChain chain, Set<Domain> hosts, Instant now) {
-        return switch (recognition.of(chain, now)) {
+    public Outcome issue(ShownChain shown, Set<Domain> hosts, Instant now) {
+        return switch (recognition.of(shown, now)) {
             case Recognition.Result.Unknown(var refusal, var anchor, var isSignedByCas) ->
                 new Outcome.Refused(refusal, anchor, isSignedByCas);
             case Recognition.Result.Recognized(var proof) ->

@@ -5,10 +5,11 @@ import io.countersign.core.device.DeviceId;
 import io.countersign.core.tenant.Changes;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.token.RememberedProofs.Validity;
-import io.countersign.core.trust.CertificateChain;
 import io.countersign.core.trust.ChainCheck;
 import io.countersign.core.trust.ChainDigest;
+import io.countersign.core.trust.ChainUnreadable;
 import io.countersign.core.trust.ChainVerdict;
+import io.countersign.core.trust.ShownChain;
 import io.countersign.core.trust.TrustAnchor;
 import io.countersign.core.trust.TrustedChain;
 import java.security.cert.X509Certificate;
@@ -61,19 +62,29 @@ public final class Recognition {
         record Unknown(Refusal refusal, Optional<TrustAnchor> anchor, boolean isSignedByCas) implements Result {}
     }
 
-    Result of(CertificateChain chain, Instant now) {
+    Result of(ShownChain shown, Instant now) {
         long before =
                 changes.count(); // counted first: what is changed from here on makes the decision count for nothing
-        ChainDigest digest = chain.digest();
+        ChainDigest digest = shown.digest();
         return remembered
                 .find(digest, before, now)
                 .<Result>map(Result.Recognized::new)
-                .orElseGet(() -> switch (chainCheck.check(chain, now)) {
-                    case ChainVerdict.Untrusted untrusted ->
-                        new Result.Unknown(
-                                new Refusal.Chain(untrusted.fault()), untrusted.tried(), untrusted.isSignedByCas());
-                    case ChainVerdict.Trusted(var chains) -> recognize(chains, digest, before, now);
-                });
+                .orElseGet(() -> judge(shown, digest, before, now));
+    }
+
+    private Result judge(ShownChain shown, ChainDigest digest, long before, Instant now) {
+        ChainVerdict verdict;
+        try {
+            verdict = chainCheck.check(shown.read(), now);
+        } catch (ChainUnreadable unreadable) {
+            return new Result.Unknown(
+                    new Refusal.Unreadable(String.valueOf(unreadable.getMessage())), Optional.empty(), false);
+        }
+        return switch (verdict) {
+            case ChainVerdict.Untrusted untrusted ->
+                new Result.Unknown(new Refusal.Chain(untrusted.fault()), untrusted.tried(), untrusted.isSignedByCas());
+            case ChainVerdict.Trusted(var chains) -> recognize(chains, digest, before, now);
+        };
     }
 
     private Result recognize(List<TrustedChain> chains, ChainDigest digest, long before, Instant now) {

@@ -6,6 +6,11 @@ import io.countersign.core.trust.ChainFault;
 
 /// Why a device gets no token. Every reason is one type, so that no caller can forget one.
 public sealed interface Refusal {
+    /// What was shown is no chain of certificates.
+    ///
+    /// @param why one sentence
+    record Unreadable(String why) implements Refusal {}
+
     /// No path to a trust anchor holds.
     record Chain(ChainFault fault) implements Refusal {}
 

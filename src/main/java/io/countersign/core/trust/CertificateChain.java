@@ -3,21 +3,20 @@ package io.countersign.core.trust;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a device showed: the leaf of its handshake, whose key it has proven to hold, and a bag of certificates that may
 /// help to build a path (product.md 3.2). Nothing of it is trusted yet.
-public final class CertificateChain {
+public final class CertificateChain implements ShownChain {
     /// How many different certificates, the leaf included, a request may show.
     public static final int CERTIFICATES_MAX = 10;
 
     private final X509Certificate leaf;
     private final List<X509Certificate> candidates;
-    private final ChainDigest digest;
 
     private CertificateChain(X509Certificate leaf, List<X509Certificate> candidates) {
         this.leaf = leaf;
         this.candidates = candidates;
-        this.digest = ChainDigest.of(leaf, candidates);
     }
 
     /// @param others in any order, with or without the leaf, duplicates allowed
@@ -45,9 +44,16 @@ public final class CertificateChain {
         return candidates;
     }
 
-    /// Stands for exactly these certificates.
+    @Override
     public ChainDigest digest() {
-        return digest;
+        return ChainDigest.of(Stream.concat(Stream.of(leaf), candidates.stream())
+                .map(Fingerprint::der)
+                .toList());
+    }
+
+    @Override
+    public CertificateChain read() {
+        return this;
     }
 
     /// A request shows more certificates than we look at.

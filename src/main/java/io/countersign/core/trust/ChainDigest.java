@@ -3,18 +3,19 @@ package io.countersign.core.trust;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.cert.X509Certificate;
-import java.util.List;
+import java.util.Collection;
 
-/// SHA-256 of all that a device showed, the leaf first: equal for equal certificates in equal order, and for nothing
-/// else. The encoding of a certificate tells its own length, so one after the other can be read in one way only.
+/// SHA-256 of all that a device showed, the leaf first, each part with its length before it: equal for equal parts in
+/// equal order, and for nothing else.
 public record ChainDigest(long first, long second, long third, long fourth) {
-    static ChainDigest of(X509Certificate leaf, List<X509Certificate> candidates) {
+    /// @param encodings of the certificates, whether they can be read or not
+    public static ChainDigest of(Collection<byte[]> encodings) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Fingerprint.der(leaf));
-            for (X509Certificate candidate : candidates) {
-                digest.update(Fingerprint.der(candidate));
+            ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
+            for (byte[] encoding : encodings) {
+                digest.update(length.putInt(0, encoding.length).array());
+                digest.update(encoding);
             }
             ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
             return new ChainDigest(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());

@@ -8,9 +8,10 @@ import io.countersign.core.ledger.Refused.What;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.token.IssueToken.Outcome;
 import io.countersign.core.token.Refusal;
-import io.countersign.core.trust.CertificateChain;
 import io.countersign.core.trust.ChainFault;
+import io.countersign.core.trust.ChainUnreadable;
 import io.countersign.core.trust.Fingerprint;
+import io.countersign.core.trust.ShownChain;
 import io.countersign.core.trust.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -34,8 +35,14 @@ public final class RefusalNotes {
     }
 
     /// A request that was refused for what it showed.
-    void note(Outcome.Refused outcome, Problem problem, CertificateChain chain, String source, Instant now) {
-        X509Certificate leaf = chain.leaf();
+    void note(Outcome.Refused outcome, Problem problem, ShownChain shown, String source, Instant now) {
+        X509Certificate leaf;
+        try {
+            leaf = shown.read().leaf();
+        } catch (ChainUnreadable unreadable) {
+            note(problem, source, now);
+            return;
+        }
         var what = new What(
                 outcome.tenant().orElse(TenantId.MANAGEMENT),
                 standing(outcome),

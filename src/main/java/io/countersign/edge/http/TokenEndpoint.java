@@ -6,7 +6,7 @@ import io.countersign.core.tenant.TenantId;
 import io.countersign.core.token.DeviceToken;
 import io.countersign.core.token.IssueToken;
 import io.countersign.core.token.IssueToken.Outcome;
-import io.countersign.core.trust.CertificateChain;
+import io.countersign.core.trust.ShownChain;
 import io.countersign.edge.http.HttpFace.Clients;
 import io.countersign.edge.telemetry.Telemetry;
 import io.vertx.core.Context;
@@ -39,9 +39,9 @@ final class TokenEndpoint {
     }
 
     void answer(Exchange exchange) {
-        Optional<CertificateChain> chain;
+        Optional<ShownChain> chain;
         try {
-            chain = clients.chains().read(exchange.request().connection(), chainHeader(exchange));
+            chain = clients.chains().take(exchange.request().connection(), chainHeader(exchange));
         } catch (Rejected unreadable) {
             refuseUnjudged(exchange, unreadable.problem());
             return;
@@ -125,5 +125,5 @@ final class TokenEndpoint {
         exchange.refuse(problem);
     }
 
-    private record Asked(CertificateChain chain, Set<Domain> hosts) {}
+    private record Asked(ShownChain chain, Set<Domain> hosts) {}
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 public final class TokenProblems {
     private static final String NO_CHAIN = "Invalid certificate chain!";
     private static final String NO_DATA = "Cannot process certificate data.";
+    private static final String NOT_REGISTERED = "Auto registeration is failed for device/Unprocessable Entity";
     private static final String BULK_HINT = "Register it (POST /devicecontrol/bulkNewDeviceRequests with"
             + " AUTH_TYPE=CERTIFICATES) or set autoRegistrationEnabled on its trusted certificate.";
 
@@ -15,6 +16,7 @@ public final class TokenProblems {
     /// The answer to a refusal.
     public static Problem of(Refusal refusal) {
         return switch (refusal) {
+            case Refusal.Unreadable(var why) -> chainUnreadable(why);
             case Refusal.Chain(var fault) ->
                 unauthorized(fault.reason().code())
                         .detail(fault.detail())
@@ -36,11 +38,7 @@ public final class TokenProblems {
                         .detail("The common name of the device certificate names no device: " + rule + ".")
                         .hint("Issue a certificate whose subject has one common name, the id of the device.");
             case Refusal.NotRegistered(var device) ->
-                Problem.of(
-                                422,
-                                "Auto registeration is failed for device/Unprocessable Entity",
-                                NO_DATA,
-                                "not_registered")
+                Problem.of(422, NOT_REGISTERED, NO_DATA, "not_registered")
                         .detail("Device '" + device.value() + "' is not registered.")
                         .hint(BULK_HINT);
             case Refusal.DeviceDisabled(var device) ->

@@ -1,5 +1,6 @@
 package io.countersign.edge.tls;
 
+import io.countersign.core.trust.ChainUnreadable;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -16,6 +17,8 @@ public final class HeaderChain {
     /// How many certificates are read, duplicates included.
     static final int CERTIFICATES_MAX = 20;
 
+    static final String NAME = "X-Ssl-Cert-Chain";
+
     private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
     private static final String END = "-----END CERTIFICATE-----";
 
@@ -26,18 +29,27 @@ public final class HeaderChain {
     /// @throws ChainUnreadable if the header is too long, holds no complete block or anything else, or a
     ///     block holds no certificate
     public static List<X509Certificate> parse(String header) throws ChainUnreadable {
-        return parse(header, "X-Ssl-Cert-Chain");
+        return parse(header, NAME);
     }
 
     /// Reads another text of the same form.
     ///
     /// @param source where it stood, for messages
     public static List<X509Certificate> parse(String header, String source) throws ChainUnreadable {
+        var certificates = new ArrayList<X509Certificate>();
+        for (EncodedCertificate certificate : split(header, source)) {
+            certificates.add(certificate.read());
+        }
+        return certificates;
+    }
+
+    /// Finds the certificates, but does not read them.
+    static List<EncodedCertificate> split(String header, String source) throws ChainUnreadable {
         if (header.length() > LENGTH_MAX) {
             throw new ChainUnreadable(
                     source + " is at most " + LENGTH_MAX + " characters, not " + header.length() + ".");
         }
-        var certificates = new ArrayList<X509Certificate>();
+        var certificates = new ArrayList<EncodedCertificate>();
         int position = skipSeparators(header, 0);
         while (position < header.length()) {
             int number = certificates.size() + 1;
@@ -59,7 +71,7 @@ public final class HeaderChain {
         return certificates;
     }
 
-    private static X509Certificate certificate(String block, String place) throws ChainUnreadable {
+    private static EncodedCertificate certificate(String block, String place) throws ChainUnreadable {
         var base64 = new StringBuilder(block.length());
         for (int i = 0; i < block.length(); i++) {
             char c = block.charAt(i);
@@ -68,8 +80,8 @@ public final class HeaderChain {
             }
         }
         try {
-            return Certificates.read(Base64.getDecoder().decode(base64.toString()));
-        } catch (IllegalArgumentException | ChainUnreadable noCertificate) {
+            return new EncodedCertificate(Base64.getDecoder().decode(base64.toString()), place);
+        } catch (IllegalArgumentException noBase64) {
             throw new ChainUnreadable(place + " is not the base64 of a certificate.");
         }
     }

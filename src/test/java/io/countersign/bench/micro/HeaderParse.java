@@ -1,6 +1,6 @@
 package io.countersign.bench.micro;
 
-import io.countersign.edge.tls.ChainUnreadable;
+import io.countersign.core.trust.ChainUnreadable;
 import io.countersign.edge.tls.HeaderChain;
 import io.countersign.testing.TestCa;
 import java.security.cert.X509Certificate;

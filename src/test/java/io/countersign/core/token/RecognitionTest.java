@@ -9,10 +9,13 @@ import io.countersign.core.token.Recognition.Result;
 import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.CertificateChain;
 import io.countersign.core.trust.ChainCheck;
+import io.countersign.core.trust.ChainDigest;
 import io.countersign.core.trust.ChainFault.Reason;
+import io.countersign.core.trust.ChainUnreadable;
 import io.countersign.core.trust.Fingerprint;
 import io.countersign.core.trust.InMemoryTrustAnchors;
 import io.countersign.core.trust.NamedAnchors;
+import io.countersign.core.trust.ShownChain;
 import io.countersign.core.trust.TrustAnchor;
 import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.edge.tls.Asn1CommonNames;
@@ -108,6 +111,28 @@ class RecognitionTest {
                 .isEqualTo(Reason.BAD_SIGNATURE);
         assertThat(isRecognized(TokenBench.chain(issuing.device("pump-1"), issuing), NOW))
                 .isTrue();
+    }
+
+    @Test
+    void who_is_known_is_not_read_again() {
+        trust(root);
+        CertificateChain chain = TokenBench.chain(pump, issuing);
+        assertThat(isRecognized(chain, NOW)).isTrue();
+        var unreadable = new ShownChain() {
+            @Override
+            public ChainDigest digest() {
+                return chain.digest();
+            }
+
+            @Override
+            public CertificateChain read() throws ChainUnreadable {
+                throw new ChainUnreadable("It is no chain.");
+            }
+        };
+
+        assertThat(recognition.of(unreadable, NOW)).isInstanceOf(Result.Recognized.class);
+        assertThat(recognition.of(unreadable, NOW.plus(LASTS).plusNanos(1)))
+                .isEqualTo(new Result.Unknown(new Refusal.Unreadable("It is no chain."), Optional.empty(), false));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.countersign.edge.tls;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.countersign.core.trust.ChainUnreadable;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import org.junit.jupiter.api.Timeout;

@@ -3,6 +3,7 @@ package io.countersign.edge.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.core.trust.ChainUnreadable;
 import io.countersign.testing.TestCa;
 import java.security.cert.X509Certificate;
 import java.util.List;
