@@ -129,6 +129,7 @@ final class Server implements Running {
                 settings.secrets().adminPassword().map(Secret::value),
                 clock.instant());
         careForKeys(wiring);
+        with(GarbageWatch.start());
         Thread.ofPlatform().daemon().name("json-prepare").start(Json::prepare);
         ready = true;
         LOG.info("serving with signatures by {} and TLS by {}", provider, tlsEngine);

@@ -1,0 +1,60 @@
+package io.countersign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GarbageWatchTest {
+    private static final long MIB = 1L << 20;
+
+    private final AtomicLong used = new AtomicLong();
+    private final AtomicInteger collections = new AtomicInteger();
+
+    private GarbageWatch watch(long live) {
+        used.set(live);
+        return new GarbageWatch(used::get, () -> {
+            collections.incrementAndGet();
+            used.set(live);
+        });
+    }
+
+    /// As much may gather as lives, and 24 MiB at least.
+    @ParameterizedTest
+    @CsvSource({
+        "0, 24",
+        "10, 34",
+        "24, 48",
+        "25, 50",
+        "400, 800",
+    })
+    void it_is_collected_beyond_the_limit_and_not_at_it(long liveMib, long limitMib) {
+        GarbageWatch watch = watch(liveMib * MIB);
+
+        used.set(limitMib * MIB);
+        watch.look();
+        assertThat(collections).hasValue(0);
+
+        used.set(limitMib * MIB + 1);
+        watch.look();
+        assertThat(collections).hasValue(1);
+        watch.look();
+        assertThat(collections).hasValue(1);
+    }
+
+    @Test
+    void what_lives_after_a_collection_sets_the_next_limit() {
+        var live = new AtomicLong(30 * MIB);
+        var watch = new GarbageWatch(live::get, collections::incrementAndGet);
+
+        live.set(61 * MIB); // and all of it lives
+        watch.look();
+        live.set(122 * MIB);
+        watch.look();
+
+        assertThat(collections).hasValue(1);
+    }
+}
