@@ -28,6 +28,7 @@ class RefusalsDocumentTest {
             new Refusal.TenantAmbiguous(),
             new Refusal.Misdirected(new Domain("acme.example")),
             new Refusal.TenantSuspended(),
+            new Refusal.Unreadable("It is no certificate."),
             new Refusal.BadDeviceId("a device id has one"),
             new Refusal.NotRegistered(DEVICE),
             new Refusal.DeviceDisabled(DEVICE),
