@@ -19,8 +19,8 @@ launch() {
             # has a finalizer would only keep each of them alive for longer.
             export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
             tuning="$tuning -XX:TrimNativeHeapInterval=60000 --finalization=disabled"
-            # Most methods run some hundred times, at the start, and never again: to compile each of them at once takes a
-            # quarter of the CPU time of a start with the cache, and 20 MB for code that is not used.
+            # Most methods run some hundred times, at the start, and never again: to compile each of them at once takes
+            # CPU time at the start, and 20 MB for code that is not used.
             tuning="$tuning -XX:Tier3InvocationThreshold=5000 -XX:Tier3MinInvocationThreshold=2000"
             tuning="$tuning -XX:Tier3CompileThreshold=10000"
             ;;

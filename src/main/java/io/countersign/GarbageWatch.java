@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 ///
 /// The serial collector does so only when the heap has grown to the most that it may have, half of the machine's
 /// memory: a server that renews tokens (a kilobyte each, replaced by the next one) would fill that with garbage in
-/// days. A collection stops all requests for some 100 ms where 35 MB live, so it must be rare: after at least 20,000
+/// days. A collection stops all requests for some 100 ms where 35 MB live, so it must be rare: 24 MiB are some 20,000
 /// new tokens (docs/decisions/0019).
 final class GarbageWatch {
     /// How much gathers at least between two collections, in bytes.

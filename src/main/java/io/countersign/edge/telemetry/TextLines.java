@@ -15,8 +15,8 @@ import org.slf4j.event.KeyValuePair;
 /// 2026-11-28T20:39:22.117Z INFO  request: request status="200" micros="431" listener="device"
 /// ```
 ///
-/// It does what Logback's pattern layout would do, in a quarter of the time: each request writes a line, and on an open
-/// connection the layout alone took a tenth of what its answer costs.
+/// It does what Logback's pattern layout would do, in about half of the time: each request writes a line, and on an
+/// open connection the layout took 7 % of what an answer costs.
 public final class TextLines extends EncoderBase<ILoggingEvent> {
     private static final byte[] NOTHING = {};
     private static final int LEVEL_LETTERS = 5;
