@@ -6,11 +6,17 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// Proofs by what was shown for them. Nobody waits for anybody: each chain has one place, given by its digest, and the
-/// later of two takes the place of the earlier. Only proven chains get here, so no stranger can drive one out.
+/// Proofs by what was shown for them. Nobody waits for anybody: each chain may stand in a few places, given by its
+/// digest, and takes that of the oldest proof there. Only proven chains get here, so no stranger can drive one out.
+///
+/// With one place for each, a seventh of 4,800 devices stood in another's place already, and a proof costs several
+/// times as much as all else that is ours of an answer.
 final class RememberedProofs {
     /// How many are remembered, a power of two; each takes up to a kilobyte.
     static final int PLACES = 1 << 15;
+
+    /// In how many places, side by side, a chain may stand; a power of two.
+    static final int PLACES_OF_A_CHAIN = 4;
 
     private final AtomicReferenceArray<@Nullable Entry> places = new AtomicReferenceArray<>(PLACES);
 
@@ -23,25 +29,50 @@ final class RememberedProofs {
         boolean covers(long changesNow, Instant now) {
             return changes == changesNow && !now.isBefore(from) && !now.isAfter(until);
         }
+
+        boolean isOlderThan(Validity other) {
+            return changes < other.changes || (changes == other.changes && from.isBefore(other.from));
+        }
     }
 
     private record Entry(ChainDigest digest, Validity validity, Proof proof) {}
 
     /// @param changes how many changes there were
     Optional<Proof> find(ChainDigest digest, long changes, Instant now) {
-        Entry entry = places.get(placeOf(digest));
-        return entry != null
-                        && entry.digest().equals(digest)
-                        && entry.validity().covers(changes, now)
-                ? Optional.of(entry.proof())
-                : Optional.empty();
+        int first = firstPlaceOf(digest);
+        for (int place = first; place < first + PLACES_OF_A_CHAIN; place++) {
+            Entry entry = places.get(place);
+            if (entry != null && entry.digest().equals(digest)) {
+                return entry.validity().covers(changes, now) ? Optional.of(entry.proof()) : Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     void put(ChainDigest digest, Validity validity, Proof proof) {
-        places.set(placeOf(digest), new Entry(digest, validity, proof));
+        places.set(placeFor(digest), new Entry(digest, validity, proof));
     }
 
-    private static int placeOf(ChainDigest digest) {
-        return (int) digest.first() & (PLACES - 1);
+    /// Its own if it stands anywhere, else one that is free, else that of the oldest. Two threads may choose the same
+    /// place, or put one chain in two: then one of them is proven again, or is there twice until it grows old.
+    private int placeFor(ChainDigest digest) {
+        int first = firstPlaceOf(digest);
+        int chosen = first;
+        @Nullable Entry oldest = places.get(first);
+        for (int place = first; place < first + PLACES_OF_A_CHAIN; place++) {
+            Entry entry = places.get(place);
+            if (entry != null && entry.digest().equals(digest)) {
+                return place;
+            }
+            if (oldest != null && (entry == null || entry.validity().isOlderThan(oldest.validity()))) {
+                chosen = place;
+                oldest = entry;
+            }
+        }
+        return chosen;
+    }
+
+    private static int firstPlaceOf(ChainDigest digest) {
+        return (int) digest.first() & (PLACES - PLACES_OF_A_CHAIN);
     }
 }

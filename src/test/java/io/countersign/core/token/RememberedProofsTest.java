@@ -53,13 +53,60 @@ class RememberedProofsTest {
     }
 
     @Test
-    void of_two_chains_that_share_a_place_the_later_stays() {
-        var other = new ChainDigest(DIGEST.first() + RememberedProofs.PLACES, 2, 3, 4);
-        remembered.put(DIGEST, VALIDITY, PUMP);
-        remembered.put(other, VALIDITY, proof("robot"));
+    void chains_that_may_stand_in_the_same_places_stand_side_by_side() {
+        List<ChainDigest> neighbours = neighbours(RememberedProofs.PLACES_OF_A_CHAIN);
+        neighbours.forEach(digest -> remembered.put(digest, VALIDITY, proof("no" + digest.first())));
 
-        assertThat(remembered.find(DIGEST, 7, NOW)).isEmpty();
-        assertThat(remembered.find(other, 7, NOW)).contains(proof("robot"));
+        assertThat(neighbours)
+                .allSatisfy(
+                        digest -> assertThat(remembered.find(digest, 7, NOW)).contains(proof("no" + digest.first())));
+    }
+
+    @Test
+    void where_all_places_are_taken_the_oldest_proof_gives_way() {
+        List<ChainDigest> neighbours = neighbours(RememberedProofs.PLACES_OF_A_CHAIN + 1);
+        List<Integer> seconds = List.of(2, 1, 3, 2);
+        for (int i = 0; i < seconds.size(); i++) {
+            Instant decided = NOW.minusSeconds(60).plusSeconds(seconds.get(i));
+            remembered.put(neighbours.get(i), new Validity(7, decided, NOW), PUMP);
+        }
+        remembered.put(neighbours.getLast(), VALIDITY, PUMP);
+
+        assertThat(neighbours)
+                .filteredOn(digest -> remembered.find(digest, 7, NOW).isEmpty())
+                .containsExactly(neighbours.get(1));
+    }
+
+    @Test
+    void a_proof_from_before_a_change_gives_way_first() {
+        List<ChainDigest> neighbours = neighbours(RememberedProofs.PLACES_OF_A_CHAIN + 1);
+        for (int i = 0; i < RememberedProofs.PLACES_OF_A_CHAIN; i++) {
+            Instant decided = i == 2 ? NOW : NOW.minusSeconds(1);
+            remembered.put(neighbours.get(i), new Validity(i == 2 ? 6 : 7, decided, NOW), PUMP);
+        }
+        remembered.put(neighbours.getLast(), VALIDITY, PUMP);
+
+        assertThat(neighbours)
+                .filteredOn(digest -> remembered.find(digest, 7, NOW).isEmpty())
+                .containsExactly(neighbours.get(2));
+    }
+
+    @Test
+    void a_chain_that_is_proven_again_keeps_its_place() {
+        List<ChainDigest> neighbours = neighbours(RememberedProofs.PLACES_OF_A_CHAIN);
+        neighbours.forEach(digest -> remembered.put(digest, new Validity(6, NOW, NOW), PUMP));
+        neighbours.forEach(digest -> remembered.put(digest, VALIDITY, PUMP));
+
+        assertThat(neighbours)
+                .allSatisfy(
+                        digest -> assertThat(remembered.find(digest, 7, NOW)).contains(PUMP));
+    }
+
+    /// So many digests of chains that may stand in the same places.
+    private static List<ChainDigest> neighbours(int count) {
+        return LongStream.range(0, count)
+                .mapToObj(i -> new ChainDigest(1 + i * RememberedProofs.PLACES, 2, 3, 4))
+                .toList();
     }
 
     @Test
