@@ -67,7 +67,8 @@ public final class TlsListeners {
                 .setPort(port)
                 .setSsl(true)
                 .setUseAlpn(false)
-                .setSslEngineOptions(nativeEngine ? new OpenSSLEngineOptions() : new JdkEngine())
+                .setSslEngineOptions(
+                        nativeEngine ? new NativeEngine(certificateChainPem, privateKeyPem) : new JdkEngine())
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .addCertValue(Buffer.buffer(certificateChainPem))

@@ -1,0 +1,101 @@
+package io.countersign.edge.tls;
+
+import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.internal.tcnative.CertificateVerifier;
+import io.netty.internal.tcnative.SSL;
+import io.netty.internal.tcnative.SSLContext;
+import io.netty.internal.tcnative.SSLCredential;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.spi.tls.DefaultSslContextFactory;
+import io.vertx.core.spi.tls.SslContextFactory;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLException;
+
+/// BoringSSL, which has all that a handshake needs from its start on.
+///
+/// Left alone, Netty has each handshake come back to Java twice: to be given the server's certificate, which is always
+/// the same, and to ask whether the client's is trusted, which is not decided there (`AnyCertificate`).
+final class NativeEngine extends OpenSSLEngineOptions {
+    private static final String NO_PASSWORD = "";
+
+    private final byte[] certificateChainPem;
+    private final byte[] privateKeyPem;
+
+    /// @param certificateChainPem leaf first
+    /// @param privateKeyPem PKCS#8, not encrypted
+    NativeEngine(byte[] certificateChainPem, byte[] privateKeyPem) {
+        this.certificateChainPem = certificateChainPem.clone();
+        this.privateKeyPem = privateKeyPem.clone();
+    }
+
+    @Override
+    public SslContextFactory sslContextFactory() {
+        return new DefaultSslContextFactory(SslProvider.OPENSSL, isSessionCacheEnabled()) {
+            @Override
+            public SslContext create() throws SSLException {
+                SslContext context = super.create();
+                prepare((ReferenceCountedOpenSslContext) context);
+                return context;
+            }
+        };
+    }
+
+    private void prepare(ReferenceCountedOpenSslContext context) throws SSLException {
+        long pointer = pointer(context);
+        SSLContext.setUseTasks(pointer, false);
+        SSLContext.setCertVerifyCallback(pointer, new AnyChain());
+        SSLContext.setCertificateCallback(pointer, null);
+        try {
+            long credential = credential();
+            SSLContext.addCredential(pointer, credential);
+            SSLCredential.free(credential);
+        } catch (Exception unusable) { // which exceptions these are is not told
+            throw new SSLException("BoringSSL does not take the server certificate", unusable);
+        }
+    }
+
+    private long credential() throws Exception {
+        long chainText = bio(certificateChainPem);
+        long chain = SSL.parseX509Chain(chainText);
+        long keyText = bio(privateKeyPem);
+        long key = SSL.parsePrivateKey(keyText, NO_PASSWORD);
+        long credential = SSLCredential.newX509();
+        SSLCredential.setCertChain(credential, chain);
+        SSLCredential.setPrivateKey(credential, key);
+        SSL.freePrivateKey(key);
+        SSL.freeBIO(keyText);
+        SSL.freeX509Chain(chain);
+        SSL.freeBIO(chainText);
+        return credential;
+    }
+
+    /// Netty keeps its pointer, which is not the one of BoringSSL's structure, to the classes that extend its own.
+    private static long pointer(ReferenceCountedOpenSslContext context) throws SSLException {
+        try {
+            MethodHandles.Lookup lookup =
+                    MethodHandles.privateLookupIn(ReferenceCountedOpenSslContext.class, MethodHandles.lookup());
+            return (long) lookup.findVarHandle(ReferenceCountedOpenSslContext.class, "ctx", long.class)
+                    .get(context);
+        } catch (ReflectiveOperationException otherNetty) {
+            throw new SSLException("this release of Netty keeps BoringSSL's context elsewhere", otherNetty);
+        }
+    }
+
+    private static long bio(byte[] pem) throws Exception {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(pem.length).put(pem).flip();
+        long bio = SSL.newMemBIO();
+        SSL.bioWrite(bio, MemorySegment.ofBuffer(bytes).address(), pem.length);
+        return bio;
+    }
+
+    private static final class AnyChain extends CertificateVerifier {
+        @Override
+        public int verify(long ssl, byte[][] chain, String algorithm) {
+            return X509_V_OK;
+        }
+    }
+}
