@@ -10,13 +10,12 @@ import java.util.regex.Pattern;
 /// (contract.md 1.6), hence the one form.
 public record Domain(String host) {
     private static final int LENGTH_MAX = 253;
-    private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
-    private static final Pattern FORM = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
+    private static final int LABEL_MAX = 63;
     private static final Pattern ANYBODYS = Pattern.compile("localhost|(.*\\.)?[0-9]+");
 
     /// @throws IllegalArgumentException if the text is not a bare lower-case host name of at most 253 characters
     public Domain {
-        if (host.length() > LENGTH_MAX || !FORM.matcher(host).matches()) {
+        if (!isBare(host)) {
             throw new IllegalArgumentException(
                     "a domain is a bare lower-case host name of at most 253 characters, not '" + host + "'");
         }
@@ -30,9 +29,39 @@ public record Domain(String host) {
         if (host.endsWith(".")) {
             host = host.substring(0, host.length() - 1);
         }
-        return host.length() <= LENGTH_MAX && FORM.matcher(host).matches()
-                ? Optional.of(new Domain(host))
-                : Optional.empty();
+        return isBare(host) ? Optional.of(new Domain(host)) : Optional.empty();
+    }
+
+    private static boolean isBare(String host) {
+        return host.length() <= LENGTH_MAX && areLabels(host);
+    }
+
+    /// Labels of letters, digits, `_` and, but for their ends, `-` (RFC 1123, 2.1), between them dots. A new connection
+    /// brings such a name or two, so that no regular expression looks at it.
+    private static boolean areLabels(String host) {
+        int start = 0;
+        for (int i = 0; i <= host.length(); i++) {
+            if (i == host.length() || host.charAt(i) == '.') {
+                if (!isLabel(host, start, i)) {
+                    return false;
+                }
+                start = i + 1;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLabel(String host, int start, int end) {
+        if (start == end || end - start > LABEL_MAX || host.charAt(start) == '-' || host.charAt(end - 1) == '-') {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            char c = host.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether it stands for whatever machine answers, and so for no tenant more than another: `localhost`, and what

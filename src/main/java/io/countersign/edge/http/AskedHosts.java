@@ -3,11 +3,9 @@ package io.countersign.edge.http;
 import io.countersign.core.tenant.Domain;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLSession;
@@ -44,11 +42,7 @@ final class AskedHosts {
             return kept.domains();
         }
         List<SNIServerName> inHandshake = serverNames(session);
-        Set<Domain> domains = Stream.concat(
-                        inRequest.stream(), inHandshake.stream().flatMap(AskedHosts::text))
-                .map(Domain::ofAuthority)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<Domain> domains = domains(inRequest, inHandshake);
         if (inRequest.size() == 1 && inRequest.getFirst().length() <= KEPT_MAX) {
             session.putValue(
                     KEPT,
@@ -61,9 +55,17 @@ final class AskedHosts {
         return session instanceof ExtendedSSLSession extended ? extended.getRequestedServerNames() : List.of();
     }
 
-    private static Stream<String> text(SNIServerName name) {
-        return name.getType() == StandardConstants.SNI_HOST_NAME
-                ? Stream.of(new String(name.getEncoded(), StandardCharsets.US_ASCII))
-                : Stream.empty();
+    private static Set<Domain> domains(List<String> inRequest, List<SNIServerName> inHandshake) {
+        Set<Domain> domains = new HashSet<>();
+        for (String authority : inRequest) {
+            Domain.ofAuthority(authority).ifPresent(domains::add);
+        }
+        for (SNIServerName name : inHandshake) {
+            if (name.getType() == StandardConstants.SNI_HOST_NAME) {
+                Domain.ofAuthority(new String(name.getEncoded(), StandardCharsets.US_ASCII))
+                        .ifPresent(domains::add);
+            }
+        }
+        return Set.copyOf(domains);
     }
 }

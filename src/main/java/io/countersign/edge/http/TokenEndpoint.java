@@ -78,7 +78,7 @@ final class TokenEndpoint {
         if (values.size() > 1) {
             throw new Rejected(TokenProblems.chainUnreadable(CHAIN_HEADER + " was sent " + values.size() + " times."));
         }
-        return values.stream().findFirst();
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
     }
 
     private void write(Exchange exchange, Asked asked, Outcome outcome) {

@@ -32,8 +32,11 @@ public final class HandshakeChain implements ShownChain {
 
     private HandshakeChain(Collection<EncodedCertificate> certificates) {
         this.certificates = certificates;
-        this.digest = ChainDigest.of(
-                certificates.stream().map(EncodedCertificate::der).toList());
+        List<byte[]> encodings = new ArrayList<>(certificates.size());
+        for (EncodedCertificate certificate : certificates) {
+            encodings.add(certificate.der());
+        }
+        this.digest = ChainDigest.of(encodings);
     }
 
     private record Kept(Optional<String> header, ShownChain chain) {}
@@ -86,9 +89,11 @@ public final class HandshakeChain implements ShownChain {
     }
 
     private int bytes() {
-        return certificates.stream()
-                .mapToInt(certificate -> certificate.der().length)
-                .sum();
+        int bytes = 0;
+        for (EncodedCertificate certificate : certificates) {
+            bytes += certificate.der().length;
+        }
+        return bytes;
     }
 
     private static Certificate[] peerCertificates(SSLSession session) {
