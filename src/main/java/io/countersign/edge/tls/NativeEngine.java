@@ -22,6 +22,11 @@ import javax.net.ssl.SSLException;
 final class NativeEngine extends OpenSSLEngineOptions {
     private static final String NO_PASSWORD = "";
 
+    /// How many tickets a client gets in a handshake of TLS 1.3, where BoringSSL would send two: a device opens one
+    /// connection after the other, and each brings it the next ticket. They hold its chain, and are written and
+    /// sent each time.
+    private static final int TICKETS = 1;
+
     private final byte[] certificateChainPem;
     private final byte[] privateKeyPem;
 
@@ -49,6 +54,7 @@ final class NativeEngine extends OpenSSLEngineOptions {
         SSLContext.setUseTasks(pointer, false);
         SSLContext.setCertVerifyCallback(pointer, new AnyChain());
         SSLContext.setCertificateCallback(pointer, null);
+        SSLContext.setNumTickets(pointer, TICKETS);
         try {
             long credential = credential();
             SSLContext.addCredential(pointer, credential);
