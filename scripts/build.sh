@@ -14,4 +14,5 @@ ticker=$!
 trap 'kill "$ticker" 2> /dev/null || true' EXIT INT TERM
 
 "$root/scripts/mvn.sh" -q -Dquick -Pno-tests package >&2
+"$root/scripts/unsign.sh" "$root/target/lib" >&2
 echo "Built in $(($(date +%s) - began)) s." >&2

@@ -22,23 +22,6 @@ cp "$root/scripts/release-launcher.sh" "$home/bin/countersign"
 cp "$root/README.md" "$root/LICENSE" "$root/CHANGELOG.md" "$root/SECURITY.md" "$root/ARCHITECTURE.md" "$home/"
 cp -R "$root/docs" "$home/docs"
 
-# The JVM puts no class of a signed jar into a cache, and checks it when it loads it. What Maven fetched was compared with
-# its checksum, and who has the archive trusts the archive: the signatures go, and the digests that belong to them (all of
-# the manifest behind its first part). The rest stays as it is.
-for jar in "$home"/lib/*.jar; do
-    if ! "$java_home/bin/jar" --list --file "$jar" | grep -qE '^META-INF/[^/]+\.SF$'; then continue; fi
-    content=$(mktemp -d)
-    (
-        cd "$content"
-        "$java_home/bin/jar" --extract --file "$jar"
-        rm -f META-INF/*.SF META-INF/*.RSA META-INF/*.EC META-INF/*.DSA
-        sed -i '/^\r*$/q' META-INF/MANIFEST.MF
-        find . -type f ! -path ./META-INF/MANIFEST.MF -printf '%P\n' | LC_ALL=C sort > "$content.list"
-        "$java_home/bin/jar" --create --file "$jar" --manifest META-INF/MANIFEST.MF --date "$time" "@$content.list"
-    )
-    rm -rf "$content" "$content.list"
-done
-
 echo "Making the runtime ..." >&2
 # What the jars ask for, as far as jdeps sees; what it misses shows in "make dist-check". Elliptic curves are in java.base.
 modules=$("$java_home/bin/jdeps" --multi-release 25 --ignore-missing-deps --print-module-deps --recursive \

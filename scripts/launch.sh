@@ -18,7 +18,7 @@ launch() {
             # loops on a small machine. Netty frees the TLS engine of a connection when the connection closes; that it also
             # has a finalizer would only keep each of them alive for longer.
             export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
-            tuning="$tuning -XX:TrimNativeHeapInterval=60000 --finalization=disabled"
+            tuning="$tuning -XX:TrimNativeHeapInterval=5000 --finalization=disabled"
             # Most methods run some hundred times, at the start, and never again: to compile each of them at once takes
             # CPU time at the start, and 20 MB for code that is not used.
             tuning="$tuning -XX:Tier3InvocationThreshold=5000 -XX:Tier3MinInvocationThreshold=2000"
@@ -31,12 +31,12 @@ launch() {
     # Two collectors at once are an error, so ours gives way to one that is asked for. What a request leaves behind is
     # gone in milliseconds, so that it needs little room. What survives two collections (the token of a device, say) stays
     # for long, and to copy it another dozen times would only stop requests. The long arrays of a revocation list are not
-    # to be moved about, and find room without a whole collection.
+    # to be moved about, and find room without a whole collection, which leaves no garbage where it is.
     case " ${COUNTERSIGN_JAVA_OPTS:-} " in
         *" -XX:+Use"*"GC "*) collector='' ;;
         *)
-            collector='-XX:+UseSerialGC -XX:NewSize=48m -XX:MaxNewSize=48m -XX:SurvivorRatio=4'
-            collector="$collector -XX:MaxTenuringThreshold=2 -XX:PretenureSizeThreshold=8m"
+            collector='-XX:+UseSerialGC -XX:NewSize=32m -XX:MaxNewSize=32m -XX:SurvivorRatio=4'
+            collector="$collector -XX:MaxTenuringThreshold=2 -XX:PretenureSizeThreshold=8m -XX:MarkSweepDeadRatio=0"
             ;;
     esac
 

@@ -8,17 +8,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// Has the old generation collected when as much has gathered there as lives there.
+/// Has the old generation collected when half as much has gathered there as lives there.
 ///
 /// The serial collector does so only when the heap has grown to the most that it may have, half of the machine's
 /// memory: a server that renews tokens (a kilobyte each, replaced by the next one) would fill that with garbage in
-/// days. A collection stops all requests for some 100 ms where 35 MB live, so it must be rare: 24 MiB are some 20,000
+/// days. A collection stops all requests for some 80 ms where 25 MB live, so it must be rare: 16 MiB are some 8,000
 /// new tokens (docs/decisions/0019).
 final class GarbageWatch {
     /// How much gathers at least between two collections, in bytes.
-    static final long GATHERED_MIN = 24L << 20;
+    static final long GATHERED_MIN = 16L << 20;
 
-    private static final Duration PAUSE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String OLD_GENERATION = "Tenured Gen";
 
     private final LongSupplier used;
@@ -56,6 +56,6 @@ final class GarbageWatch {
     }
 
     private static long limitAfter(long live) {
-        return live + Math.max(live, GATHERED_MIN);
+        return live + Math.max(live / 2, GATHERED_MIN);
     }
 }

@@ -22,14 +22,14 @@ class GarbageWatchTest {
         });
     }
 
-    /// As much may gather as lives, and 24 MiB at least.
+    /// Half as much may gather as lives, and 16 MiB at least.
     @ParameterizedTest
     @CsvSource({
-        "0, 24",
-        "10, 34",
-        "24, 48",
-        "25, 50",
-        "400, 800",
+        "0, 16",
+        "10, 26",
+        "32, 48",
+        "34, 51",
+        "400, 600",
     })
     void it_is_collected_beyond_the_limit_and_not_at_it(long liveMib, long limitMib) {
         GarbageWatch watch = watch(liveMib * MIB);
@@ -52,7 +52,7 @@ class GarbageWatchTest {
 
         live.set(61 * MIB); // and all of it lives
         watch.look();
-        live.set(122 * MIB);
+        live.set(91 * MIB);
         watch.look();
 
         assertThat(collections).hasValue(1);
