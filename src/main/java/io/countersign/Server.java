@@ -48,6 +48,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -62,6 +63,7 @@ final class Server implements Running {
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ConnectionGate gate = new ConnectionGate();
+    private final Semaphore longBodies = new Semaphore(HttpFace.LONG_BODIES_MAX);
     private final Settings settings;
     private final InstantSource clock;
     private final List<AutoCloseable> parts = new ArrayList<>();
@@ -119,7 +121,7 @@ final class Server implements Running {
         var wiring = new Wiring(store, masterKey, settings, vertx, clock);
         with(wiring.fetcher());
         showFigures(telemetry, store, wiring);
-        var shared = new HttpFace.Shared(vertx, wiring.authentication(), workers, telemetry, clock);
+        var shared = new HttpFace.Shared(vertx, wiring.authentication(), workers, telemetry, clock, longBodies);
         listen(listeners, shared, wiring, store, configured.isPresent() ? configured.get() : developmentCertificate());
         // last, for its password is told only if the start succeeds
         newAdminPassword = FirstStart.prepare(
@@ -129,7 +131,7 @@ final class Server implements Running {
                 settings.secrets().adminPassword().map(Secret::value),
                 clock.instant());
         careForKeys(wiring);
-        with(GarbageWatch.start());
+        with(GarbageWatch.start(() -> longBodies.availablePermits() < HttpFace.LONG_BODIES_MAX));
         Thread.ofPlatform().daemon().name("json-prepare").start(Json::prepare);
         ready = true;
         LOG.info("serving with signatures by {} and TLS by {}", provider, tlsEngine);

@@ -2,6 +2,7 @@ package io.countersign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -12,11 +13,12 @@ class GarbageWatchTest {
     private static final long MIB = 1L << 20;
 
     private final AtomicLong used = new AtomicLong();
+    private final AtomicBoolean takingIn = new AtomicBoolean();
     private final AtomicInteger collections = new AtomicInteger();
 
     private GarbageWatch watch(long live) {
         used.set(live);
-        return new GarbageWatch(used::get, () -> {
+        return new GarbageWatch(used::get, takingIn::get, () -> {
             collections.incrementAndGet();
             used.set(live);
         });
@@ -34,10 +36,12 @@ class GarbageWatchTest {
     void it_is_collected_beyond_the_limit_and_not_at_it(long liveMib, long limitMib) {
         GarbageWatch watch = watch(liveMib * MIB);
 
-        gather(watch, limitMib * MIB);
+        used.set(limitMib * MIB);
+        watch.look();
         assertThat(collections).hasValue(0);
 
-        gather(watch, limitMib * MIB + 1);
+        used.set(limitMib * MIB + 1);
+        watch.look();
         assertThat(collections).hasValue(1);
         watch.look();
         assertThat(collections).hasValue(1);
@@ -46,52 +50,32 @@ class GarbageWatchTest {
     @Test
     void what_lives_after_a_collection_sets_the_next_limit() {
         var live = new AtomicLong(30 * MIB);
-        var watch = new GarbageWatch(live::get, collections::incrementAndGet);
+        var watch = new GarbageWatch(live::get, () -> false, collections::incrementAndGet);
 
-        for (long mib = 31; mib <= 47; mib++) { // and all of it lives
-            live.set(mib * MIB);
-            watch.look();
-        }
-        assertThat(collections).hasValue(1);
-        for (long mib = 48; mib <= 47 + 23; mib++) {
-            live.set(mib * MIB);
-            watch.look();
-        }
-
-        assertThat(collections).hasValue(1);
-    }
-
-    /// From one look to the next comes so much; then it gathers slowly, up to what it is collected beyond.
-    @ParameterizedTest
-    @CsvSource({
-        "7, 26",
-        "8, 34",
-        "40, 66",
-        "128, 154",
-        "130, 154",
-    })
-    void what_comes_in_one_go_raises_the_limit_until_the_next_collection(long atOnceMib, long limitMib) {
-        GarbageWatch watch = watch(10 * MIB);
-
-        used.set((10 + atOnceMib) * MIB);
+        live.set(61 * MIB); // and all of it lives
         watch.look();
-        gather(watch, limitMib * MIB);
-        assertThat(collections).hasValue(0);
+        live.set(91 * MIB);
+        watch.look();
 
-        gather(watch, limitMib * MIB + 1);
         assertThat(collections).hasValue(1);
-        gather(watch, 26 * MIB);
-        assertThat(collections).hasValue(1);
-        gather(watch, 26 * MIB + 1);
-        assertThat(collections).hasValue(2);
     }
 
-    /// By less from look to look than what counts as coming in one go.
-    private void gather(GarbageWatch watch, long bytes) {
-        for (long now = used.get(); now < bytes; ) {
-            now = Math.min(now + GarbageWatch.AT_ONCE_MIN - 1, bytes);
-            used.set(now);
+    @ParameterizedTest
+    @CsvSource({"0, 154", "9, 154", "10, 26"})
+    void while_something_long_is_taken_in_and_for_some_looks_more_the_limit_is_higher(int looksAfter, long limitMib) {
+        GarbageWatch watch = watch(10 * MIB);
+        takingIn.set(true);
+        watch.look();
+        takingIn.set(looksAfter == 0);
+        for (int look = 1; look < looksAfter; look++) {
             watch.look();
         }
+
+        used.set(limitMib * MIB);
+        watch.look();
+        assertThat(collections).hasValue(0);
+        used.set(limitMib * MIB + 1);
+        watch.look();
+        assertThat(collections).hasValue(1);
     }
 }

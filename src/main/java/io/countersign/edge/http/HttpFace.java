@@ -34,7 +34,6 @@ public final class HttpFace implements Handler<HttpServerRequest> {
     public static final int LONG_BODIES_MAX = 4;
 
     private final Router router;
-    private final Semaphore longBodies = new Semaphore(LONG_BODIES_MAX);
     private final List<Route> routes;
     private final Shared shared;
     private final Listener listener;
@@ -43,8 +42,14 @@ public final class HttpFace implements Handler<HttpServerRequest> {
     /// What all listeners share.
     ///
     /// @param clock read once per request
+    /// @param longBodies the places of the long bodies that are in memory: [#LONG_BODIES_MAX]
     public record Shared(
-            Vertx vertx, Authentication authentication, Workers workers, Telemetry telemetry, InstantSource clock) {}
+            Vertx vertx,
+            Authentication authentication,
+            Workers workers,
+            Telemetry telemetry,
+            InstantSource clock,
+            Semaphore longBodies) {}
 
     /// How the clients of the token endpoint are known, and what is kept of them.
     ///
@@ -137,11 +142,11 @@ public final class HttpFace implements Handler<HttpServerRequest> {
         if (exchange.isGone()) {
             return;
         }
-        if (!longBodies.tryAcquire()) {
+        if (!shared.longBodies().tryAcquire()) {
             exchange.refuseForLoad();
             return;
         }
-        exchange.whenOver(longBodies::release);
+        exchange.whenOver(shared.longBodies()::release);
         var reader = new BodyReader(shared.vertx(), exchange.request(), route.bodyBytesMax());
         onWorker(exchange, call, () -> {
             reader.makeRoom();
