@@ -36,13 +36,7 @@ class GarbageWatchTest {
     void it_is_collected_beyond_the_limit_and_not_at_it(long liveMib, long limitMib) {
         GarbageWatch watch = watch(liveMib * MIB);
 
-        used.set(limitMib * MIB);
-        watch.look();
-        assertThat(collections).hasValue(0);
-
-        used.set(limitMib * MIB + 1);
-        watch.look();
-        assertThat(collections).hasValue(1);
+        assertCollectedJustBeyond(limitMib * MIB, watch);
         watch.look();
         assertThat(collections).hasValue(1);
     }
@@ -71,10 +65,14 @@ class GarbageWatchTest {
             watch.look();
         }
 
-        used.set(limitMib * MIB);
+        assertCollectedJustBeyond(limitMib * MIB, watch);
+    }
+
+    private void assertCollectedJustBeyond(long limit, GarbageWatch watch) {
+        used.set(limit);
         watch.look();
         assertThat(collections).hasValue(0);
-        used.set(limitMib * MIB + 1);
+        used.set(limit + 1);
         watch.look();
         assertThat(collections).hasValue(1);
     }
