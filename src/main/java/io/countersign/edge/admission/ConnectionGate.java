@@ -60,7 +60,12 @@ public final class ConnectionGate extends ChannelInboundHandlerAdapter {
                 Figure.gauge(
                         "countersign.connections.limited",
                         "1 while some new connections are closed, else 0",
-                        () -> admission.isLimited() ? 1 : 0));
+                        () -> isLimited() ? 1 : 0));
+    }
+
+    /// Whether some new connections are closed.
+    boolean isLimited() {
+        return admission.isLimited();
     }
 
     /// A connection was accepted.

@@ -4,22 +4,29 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.InternetProtocolFamily;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TcpConfig;
+import io.vertx.core.net.TcpOption;
 import io.vertx.core.transport.Transport;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
-/// A transport that puts a gate in front of whatever listens, and is else the one that it stands for.
+/// A transport that puts a gate in front of whatever listens, has its connections accepted where that costs least, and
+/// is else the one that it stands for.
 final class GatedTransport implements Transport, io.vertx.core.spi.transport.Transport {
     private final Transport transport;
     private final io.vertx.core.spi.transport.Transport implementation;
     private final ConnectionGate gate;
+    private @Nullable EventLoopGroup serving;
 
     GatedTransport(Transport transport, ConnectionGate gate) {
         this.transport = transport;
@@ -32,9 +39,20 @@ final class GatedTransport implements Transport, io.vertx.core.spi.transport.Tra
         ChannelFactory<? extends ServerChannel> factory = implementation.serverChannelFactory(isDomainSocket);
         return () -> {
             ServerChannel listener = factory.newChannel();
+            listener.config().setRecvByteBufAllocator(whoeverWaits());
+            if (serving != null) {
+                listener.pipeline().addLast(new AcceptingPlace(serving.next(), gate::isLimited));
+            }
             listener.pipeline().addLast(gate);
             return listener;
         };
+    }
+
+    /// Else one connection is accepted in each round of an event loop, however many wait.
+    private static RecvByteBufAllocator whoeverWaits() {
+        return new ServerChannelRecvByteBufAllocator()
+                .respectMaybeMoreData(false)
+                .maxMessagesPerRead(AcceptingPlace.CROWD);
     }
 
     @Override
@@ -89,7 +107,11 @@ final class GatedTransport implements Transport, io.vertx.core.spi.transport.Tra
 
     @Override
     public EventLoopGroup eventLoopGroup(int type, int threads, ThreadFactory factory, int ioRatio) {
-        return implementation.eventLoopGroup(type, threads, factory, ioRatio);
+        EventLoopGroup made = implementation.eventLoopGroup(type, threads, factory, ioRatio);
+        if (type == IO_EVENT_LOOP_GROUP && threads > 1) { // of a loop that is alone, nobody else sees that it is late
+            serving = made;
+        }
+        return made;
     }
 
     @Override
@@ -121,5 +143,11 @@ final class GatedTransport implements Transport, io.vertx.core.spi.transport.Tra
     @Override
     public void configure(TcpConfig options, boolean isDomainSocket, ServerBootstrap bootstrap) {
         implementation.configure(options, isDomainSocket, bootstrap);
+        if (Boolean.TRUE.equals(options.getOption(TcpOption.NODELAY))) {
+            bootstrap.childOption(ChannelOption.TCP_NODELAY, null); // Netty tells each connection so by itself
+        }
+        if (!options.isSoKeepAlive()) {
+            bootstrap.childOption(ChannelOption.SO_KEEPALIVE, null); // as each new one is
+        }
     }
 }
