@@ -77,7 +77,8 @@ final class Growth implements AutoCloseable {
             progress.say(one.fleet().size() + ": warm");
         }
         for (int i = 1; i <= plan.rounds(); i++) {
-            for (Grown one : all) {
+            for (int j = 0; j < all.size(); j++) {
+                Grown one = all.get((i + j) % all.size()); // none is always asked right after the same other one
                 one.results().add(ask(one, pass));
             }
             progress.say("round " + i + " of " + plan.rounds());
