@@ -78,15 +78,18 @@ class AcceptingPlaceTest {
                 && StreamSupport.stream(group.spliterator(), false).anyMatch(place::equals);
     }
 
-    private void standStillWhileSoManyCome(int count) throws IOException {
+    private void standStillWhileSoManyCome(int count) throws Exception {
+        var standsStill = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         listener.eventLoop().execute(() -> {
+            standsStill.countDown();
             try {
                 goOn.await();
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
         });
+        assertThat(standsStill.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
         List<Socket> coming = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
@@ -101,7 +104,7 @@ class AcceptingPlaceTest {
     }
 
     @Test
-    void while_few_come_a_loop_that_serves_accepts_them() throws IOException {
+    void while_few_come_a_loop_that_serves_accepts_them() throws Exception {
         await().until(() -> isAcceptedBy(loops));
 
         standStillWhileSoManyCome(AcceptingPlace.CROWD - 1);
@@ -111,7 +114,7 @@ class AcceptingPlaceTest {
     }
 
     @Test
-    void in_a_crowd_a_thread_of_its_own_accepts_and_when_it_has_gone_a_loop_does_again() throws IOException {
+    void in_a_crowd_a_thread_of_its_own_accepts_and_when_it_has_gone_a_loop_does_again() throws Exception {
         await().until(() -> isAcceptedBy(loops));
 
         standStillWhileSoManyCome(AcceptingPlace.CROWD);
@@ -124,7 +127,7 @@ class AcceptingPlaceTest {
     }
 
     @Test
-    void a_large_crowd_is_accepted_to_the_last_of_them() throws IOException {
+    void a_large_crowd_is_accepted_to_the_last_of_them() throws Exception {
         await().until(() -> isAcceptedBy(loops));
 
         standStillWhileSoManyCome(20 * AcceptingPlace.CROWD);
@@ -133,7 +136,7 @@ class AcceptingPlaceTest {
     }
 
     @Test
-    void a_listener_can_be_closed_wherever_it_is() throws IOException {
+    void a_listener_can_be_closed_wherever_it_is() {
         listener.close().syncUninterruptibly();
 
         assertThat(listener.isOpen()).isFalse();
