@@ -38,9 +38,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +102,7 @@ final class Server implements Running {
         Path data = settings.data();
         // what most often stands in the way is looked at before anything is made or changed
         requireFreePorts();
-        Optional<ServerCertificate> configured = configuredCertificate();
+        List<ServerCertificate> configured = configuredCertificates();
         MasterKey masterKey = settings.secrets().masterKeyFile().isPresent()
                 ? MasterKey.open(settings.secrets().masterKeyFile().get())
                 : MasterKey.openOrCreate(data.resolve("master.key"));
@@ -122,7 +122,7 @@ final class Server implements Running {
         with(wiring.fetcher());
         showFigures(telemetry, store, wiring);
         var shared = new HttpFace.Shared(vertx, wiring.authentication(), workers, telemetry, clock, longBodies);
-        listen(listeners, shared, wiring, store, configured.isPresent() ? configured.get() : developmentCertificate());
+        listen(listeners, shared, wiring, store, configured.isEmpty() ? developmentCertificate() : configured);
         // last, for its password is told only if the start succeeds
         newAdminPassword = FirstStart.prepare(
                 store.tenants(),
@@ -166,13 +166,10 @@ final class Server implements Running {
             HttpFace.Shared shared,
             Wiring wiring,
             EmbeddedStore store,
-            ServerCertificate certificate)
+            List<ServerCertificate> certificates)
             throws CannotListen {
-        notices.addAll(certificate.notices());
-        var tls = new TlsListeners(
-                certificate.chainPem().getBytes(StandardCharsets.US_ASCII),
-                certificate.keyPem().getBytes(StandardCharsets.US_ASCII),
-                isNative());
+        certificates.forEach(certificate -> notices.addAll(certificate.notices()));
+        var tls = new TlsListeners(certificates, isNative());
         List<Route> routes = wiring.routes(version());
         HttpFace devices = HttpFace.ofDevices(
                 shared,
@@ -189,16 +186,26 @@ final class Server implements Running {
         ports = new Ports(devicePort, apiPort, managementPort);
     }
 
-    private Optional<ServerCertificate> configuredCertificate() throws UnusableFile {
+    /// Empty if the operator gave none.
+    private List<ServerCertificate> configuredCertificates() throws UnusableFile {
         Optional<Settings.CertificateFiles> files = settings.tls().files();
-        return files.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ServerCertificate.read(
-                        files.get().certificate(), files.get().key(), clock.instant()));
+        Optional<Settings.CertificateFiles> rsa = settings.tls().rsaFiles();
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        var first =
+                ServerCertificate.read(files.get().certificate(), files.get().key(), now);
+        return rsa.isEmpty()
+                ? List.of(first)
+                : List.of(
+                        first,
+                        ServerCertificate.readRsa(
+                                rsa.get().certificate(), rsa.get().key(), first, now));
     }
 
-    private ServerCertificate developmentCertificate() throws UnusableFile {
-        return new DevelopmentCertificates(settings.data().resolve("tls")).prepare(clock.instant());
+    private List<ServerCertificate> developmentCertificate() throws UnusableFile {
+        return List.of(new DevelopmentCertificates(settings.data().resolve("tls")).prepare(clock.instant()));
     }
 
     private boolean isNative() {

@@ -54,7 +54,7 @@ public final class RunningServer implements ServerAddress, AutoCloseable {
         var settings = new Settings(
                 folder,
                 new Settings.Listeners("127.0.0.1", 0, 0, "127.0.0.1", 0),
-                new Settings.Tls(engine, Optional.empty()),
+                new Settings.Tls(engine, Optional.empty(), Optional.empty()),
                 new Settings.Secrets(Optional.empty(), Optional.of(new Secret(ADMIN_PASSWORD))),
                 KeySchedule.DEFAULT,
                 behaviour,

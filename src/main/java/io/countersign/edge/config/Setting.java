@@ -21,6 +21,11 @@ public enum Setting {
             "PEM file with the server's certificate and those it was issued under."
                     + " Without it the server makes a development certificate for localhost."),
     TLS_KEY("FILE", "", "PEM file with the private key of --tls-certificate, not encrypted."),
+    TLS_RSA_CERTIFICATE(
+            "FILE",
+            "",
+            "PEM file with a second certificate, of an RSA key, for clients that take none of the kind of the first."),
+    TLS_RSA_KEY("FILE", "", "PEM file with the private key of --tls-rsa-certificate, not encrypted."),
     MASTER_KEY_FILE("FILE", "", "Key that encrypts what is secret in the store; made in the data folder if not given."),
     ADMIN_PASSWORD_FILE(
             "FILE",

@@ -30,7 +30,8 @@ public record Settings(
     /// How TLS is spoken.
     ///
     /// @param files the server's certificate; without one it makes a development certificate
-    public record Tls(Engine engine, Optional<CertificateFiles> files) {}
+    /// @param rsaFiles a second one of an RSA key, never without the first
+    public record Tls(Engine engine, Optional<CertificateFiles> files, Optional<CertificateFiles> rsaFiles) {}
 
     /// Who does the work of TLS.
     public enum Engine {

@@ -39,7 +39,7 @@ public final class SettingsReader {
         return new Settings(
                 Path.of(texts.required(Setting.DATA)),
                 listeners(),
-                new Tls(texts.choice(Setting.TLS_ENGINE, Engine.AUTO), certificateFiles()),
+                tls(),
                 new Secrets(texts.file(Setting.MASTER_KEY_FILE), adminPassword()),
                 keySchedule(),
                 new Behaviour(
@@ -69,14 +69,25 @@ public final class SettingsReader {
         }
     }
 
-    private Optional<CertificateFiles> certificateFiles() {
-        Optional<Path> certificate = texts.file(Setting.TLS_CERTIFICATE);
-        Optional<Path> key = texts.file(Setting.TLS_KEY);
-        if (texts.isSet(Setting.TLS_CERTIFICATE) != texts.isSet(Setting.TLS_KEY)) {
-            mistakes.add(Setting.TLS_CERTIFICATE.flag() + " and " + Setting.TLS_KEY.flag()
-                    + " belong together: give both or none.");
+    private Tls tls() {
+        var tls = new Tls(
+                texts.choice(Setting.TLS_ENGINE, Engine.AUTO),
+                certificateFiles(Setting.TLS_CERTIFICATE, Setting.TLS_KEY),
+                certificateFiles(Setting.TLS_RSA_CERTIFICATE, Setting.TLS_RSA_KEY));
+        if (texts.isSet(Setting.TLS_RSA_CERTIFICATE) && !texts.isSet(Setting.TLS_CERTIFICATE)) {
+            mistakes.add(Setting.TLS_RSA_CERTIFICATE.flag() + " is a second certificate: give the first with "
+                    + Setting.TLS_CERTIFICATE.flag() + ", of an EC key.");
         }
-        return certificate.flatMap(file -> key.map(keyFile -> new CertificateFiles(file, keyFile)));
+        return tls;
+    }
+
+    private Optional<CertificateFiles> certificateFiles(Setting certificate, Setting key) {
+        Optional<Path> file = texts.file(certificate);
+        Optional<Path> keyFile = texts.file(key);
+        if (texts.isSet(certificate) != texts.isSet(key)) {
+            mistakes.add(certificate.flag() + " and " + key.flag() + " belong together: give both or none.");
+        }
+        return file.flatMap(chain -> keyFile.map(secret -> new CertificateFiles(chain, secret)));
     }
 
     private Optional<Secret> adminPassword() {

@@ -13,6 +13,8 @@ import io.vertx.core.spi.tls.SslContextFactory;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javax.net.ssl.SSLException;
 
 /// BoringSSL, which has all that a handshake needs from its start on.
@@ -27,14 +29,11 @@ final class NativeEngine extends OpenSSLEngineOptions {
     /// sent each time.
     private static final int TICKETS = 1;
 
-    private final byte[] certificateChainPem;
-    private final byte[] privateKeyPem;
+    private final List<ServerCertificate> certificates;
 
-    /// @param certificateChainPem leaf first
-    /// @param privateKeyPem PKCS#8, not encrypted
-    NativeEngine(byte[] certificateChainPem, byte[] privateKeyPem) {
-        this.certificateChainPem = certificateChainPem.clone();
-        this.privateKeyPem = privateKeyPem.clone();
+    /// @param certificates what to show; the first that a client takes
+    NativeEngine(List<ServerCertificate> certificates) {
+        this.certificates = List.copyOf(certificates);
     }
 
     @Override
@@ -56,18 +55,20 @@ final class NativeEngine extends OpenSSLEngineOptions {
         SSLContext.setCertificateCallback(pointer, null);
         SSLContext.setNumTickets(pointer, TICKETS);
         try {
-            long credential = credential();
-            SSLContext.addCredential(pointer, credential);
-            SSLCredential.free(credential);
+            for (ServerCertificate certificate : certificates) {
+                long credential = credential(certificate);
+                SSLContext.addCredential(pointer, credential);
+                SSLCredential.free(credential);
+            }
         } catch (Exception unusable) { // which exceptions these are is not told
-            throw new SSLException("BoringSSL does not take the server certificate", unusable);
+            throw new SSLException("BoringSSL does not take a server certificate", unusable);
         }
     }
 
-    private long credential() throws Exception {
-        long chainText = bio(certificateChainPem);
+    private static long credential(ServerCertificate certificate) throws Exception {
+        long chainText = bio(certificate.chainPem());
         long chain = SSL.parseX509Chain(chainText);
-        long keyText = bio(privateKeyPem);
+        long keyText = bio(certificate.keyPem());
         long key = SSL.parsePrivateKey(keyText, NO_PASSWORD);
         long credential = SSLCredential.newX509();
         SSLCredential.setCertChain(credential, chain);
@@ -91,10 +92,12 @@ final class NativeEngine extends OpenSSLEngineOptions {
         }
     }
 
-    private static long bio(byte[] pem) throws Exception {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(pem.length).put(pem).flip();
+    private static long bio(String pem) throws Exception {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(pem.length())
+                .put(pem.getBytes(StandardCharsets.US_ASCII))
+                .flip();
         long bio = SSL.newMemBIO();
-        SSL.bioWrite(bio, MemorySegment.ofBuffer(bytes).address(), pem.length);
+        SSL.bioWrite(bio, MemorySegment.ofBuffer(bytes).address(), pem.length());
         return bio;
     }
 

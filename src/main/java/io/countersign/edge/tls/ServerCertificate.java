@@ -11,9 +11,12 @@ import java.util.List;
 /// What the server shows in its handshakes.
 ///
 /// @param chainPem the certificate first, then what it was issued under
-/// @param keyPem its private key as PKCS#8
+/// @param keyPem its private key as PKCS#8, not encrypted
+/// @param keyKind `EC` or `RSA`, as the JDK calls it
 /// @param notices what the operator must be told at the start, one line each
-public record ServerCertificate(String chainPem, String keyPem, List<String> notices) {
+public record ServerCertificate(String chainPem, String keyPem, String keyKind, List<String> notices) {
+    private static final String RSA = "RSA";
+
     public ServerCertificate {
         notices = List.copyOf(notices);
     }
@@ -28,8 +31,31 @@ public record ServerCertificate(String chainPem, String keyPem, List<String> not
         return of(identity, validityNotices(identity.certificate(), certificateFile, now));
     }
 
+    /// Reads the second certificate of a server, which is for clients that take none of the kind of the first.
+    ///
+    /// @param first what is shown to all others
+    /// @throws UnusableFile if a file cannot be read, the two do not belong together, the key is no RSA key, or the
+    ///     first has one already
+    public static ServerCertificate readRsa(Path certificateFile, Path keyFile, ServerCertificate first, Instant now)
+            throws UnusableFile {
+        ServerCertificate second = read(certificateFile, keyFile, now);
+        if (!second.keyKind.equals(RSA)) {
+            throw new UnusableFile("The key in " + keyFile + " is no RSA key but " + second.keyKind
+                    + ": a second server certificate has an RSA key.");
+        }
+        if (first.keyKind.equals(RSA)) {
+            throw new UnusableFile("The first server certificate has an RSA key as well: then the one in "
+                    + certificateFile + " would never be shown.");
+        }
+        return second;
+    }
+
     static ServerCertificate of(Identity identity, List<String> notices) {
-        return new ServerCertificate(PemText.of(identity.chain()), PemText.of(identity.key()), notices);
+        return new ServerCertificate(
+                PemText.of(identity.chain()),
+                PemText.of(identity.key()),
+                identity.key().getAlgorithm(),
+                notices);
     }
 
     private static List<String> validityNotices(X509Certificate certificate, Path file, Instant now) {

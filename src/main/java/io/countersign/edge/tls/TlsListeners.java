@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.TrustOptions;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -24,16 +25,13 @@ public final class TlsListeners {
     /// first handshake.
     private static final String JDK_CERTIFICATES_MAX = "jdk.tls.server.maxInboundCertificateChainLength";
 
-    private final byte[] certificateChainPem;
-    private final byte[] privateKeyPem;
+    private final List<ServerCertificate> certificates;
     private final boolean nativeEngine;
 
-    /// @param certificateChainPem leaf first
-    /// @param privateKeyPem PKCS#8
+    /// @param certificates of different kinds of keys; a client is shown the first that it takes
     /// @param nativeEngine BoringSSL, else the JDK's TLS engine
-    public TlsListeners(byte[] certificateChainPem, byte[] privateKeyPem, boolean nativeEngine) {
-        this.certificateChainPem = certificateChainPem.clone();
-        this.privateKeyPem = privateKeyPem.clone();
+    public TlsListeners(List<ServerCertificate> certificates, boolean nativeEngine) {
+        this.certificates = List.copyOf(certificates);
         this.nativeEngine = nativeEngine;
         if (!nativeEngine && System.getProperty(JDK_CERTIFICATES_MAX) == null) {
             System.setProperty(JDK_CERTIFICATES_MAX, Integer.toString(CertificateChain.CERTIFICATES_MAX));
@@ -67,12 +65,9 @@ public final class TlsListeners {
                 .setPort(port)
                 .setSsl(true)
                 .setUseAlpn(false)
-                .setSslEngineOptions(
-                        nativeEngine ? new NativeEngine(certificateChainPem, privateKeyPem) : new JdkEngine())
+                .setSslEngineOptions(nativeEngine ? new NativeEngine(certificates) : new JdkEngine())
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .addCertValue(Buffer.buffer(certificateChainPem))
-                        .addKeyValue(Buffer.buffer(privateKeyPem)))
+                .setKeyCertOptions(keyCertOptions())
                 .setSslHandshakeTimeout(HANDSHAKE_SECONDS_MAX)
                 .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
@@ -83,5 +78,14 @@ public final class TlsListeners {
                 .setHandle100ContinueAutomatically(true)
                 .setAcceptBacklog(ACCEPT_BACKLOG)
                 .setTcpNoDelay(true);
+    }
+
+    private PemKeyCertOptions keyCertOptions() {
+        var options = new PemKeyCertOptions();
+        for (ServerCertificate certificate : certificates) {
+            options.addCertValue(Buffer.buffer(certificate.chainPem()));
+            options.addKeyValue(Buffer.buffer(certificate.keyPem()));
+        }
+        return options;
     }
 }

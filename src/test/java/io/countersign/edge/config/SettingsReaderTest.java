@@ -35,7 +35,7 @@ class SettingsReaderTest {
                 .isEqualTo(new Settings(
                         Path.of("countersign-data"),
                         new Settings.Listeners("0.0.0.0", 8443, 8444, "127.0.0.1", 9444),
-                        new Settings.Tls(Settings.Engine.AUTO, Optional.empty()),
+                        new Settings.Tls(Settings.Engine.AUTO, Optional.empty(), Optional.empty()),
                         new Settings.Secrets(Optional.empty(), Optional.empty()),
                         KeySchedule.DEFAULT,
                         new Settings.Behaviour(Settings.LogFormat.TEXT, true, false),
@@ -45,11 +45,27 @@ class SettingsReaderTest {
 
     @Test
     void every_key_of_the_file_is_mapped() throws Exception {
-        Path certificate = written("server.pem", "x");
-        Path key = written("server-key.pem", "x");
+        var server = new Settings.CertificateFiles(written("server.pem", "x"), written("server-key.pem", "x"));
+        var rsa = new Settings.CertificateFiles(written("rsa.pem", "x"), written("rsa-key.pem", "x"));
         Path masterKey = written("master", "x");
-        Path password = written("password", "first-line\n");
-        Path file = written("all.properties", """
+        Path file = fileWithAll(server, rsa, masterKey, written("password", "first-line\n"));
+
+        assertThat(SettingsReader.read(new Sources(Map.of(), Map.of(), Optional.of(file))))
+                .isEqualTo(new Settings(
+                        Path.of("/srv/countersign"),
+                        new Settings.Listeners("192.0.2.1", 1, 2, "::1", 3),
+                        new Settings.Tls(Settings.Engine.JDK, Optional.of(server), Optional.of(rsa)),
+                        new Settings.Secrets(Optional.of(masterKey), Optional.of(new Secret("first-line"))),
+                        new KeySchedule(Duration.ofDays(30), Duration.ofHours(12)),
+                        new Settings.Behaviour(Settings.LogFormat.JSON, false, true),
+                        new RefusalLedger.Limits(500, Duration.ofDays(7)),
+                        new Settings.Fetching(ALLOWED)));
+    }
+
+    private Path fileWithAll(
+            Settings.CertificateFiles server, Settings.CertificateFiles rsa, Path masterKey, Path password)
+            throws IOException {
+        return written("all.properties", """
                 data=/srv/countersign
                 bind=192.0.2.1
                 device-port=1
@@ -59,6 +75,8 @@ class SettingsReaderTest {
                 tls-engine=jdk
                 tls-certificate=%s
                 tls-key=%s
+                tls-rsa-certificate=%s
+                tls-rsa-key=%s
                 master-key-file=%s
                 admin-password-file=%s
                 log-format=json
@@ -69,19 +87,8 @@ class SettingsReaderTest {
                 refusals-kept=500
                 refusals-kept-for=7d
                 fetch-allow=10.0.0.0/8, crl.internal.example:8080
-                """.formatted(certificate, key, masterKey, password));
-
-        assertThat(SettingsReader.read(new Sources(Map.of(), Map.of(), Optional.of(file))))
-                .isEqualTo(new Settings(
-                        Path.of("/srv/countersign"),
-                        new Settings.Listeners("192.0.2.1", 1, 2, "::1", 3),
-                        new Settings.Tls(
-                                Settings.Engine.JDK, Optional.of(new Settings.CertificateFiles(certificate, key))),
-                        new Settings.Secrets(Optional.of(masterKey), Optional.of(new Secret("first-line"))),
-                        new KeySchedule(Duration.ofDays(30), Duration.ofHours(12)),
-                        new Settings.Behaviour(Settings.LogFormat.JSON, false, true),
-                        new RefusalLedger.Limits(500, Duration.ofDays(7)),
-                        new Settings.Fetching(ALLOWED)));
+                """.formatted(
+                        server.certificate(), server.key(), rsa.certificate(), rsa.key(), masterKey, password));
     }
 
     @Test
@@ -150,6 +157,20 @@ class SettingsReaderTest {
         var bad = catchThrowableOfType(BadSettings.class, () -> read(Map.of(setting, text), Map.of()));
 
         assertThat(bad.mistakes()).containsExactly(sentence);
+    }
+
+    @Test
+    void a_second_certificate_needs_its_key_and_a_first_one() {
+        var flags = Map.of(Setting.TLS_RSA_CERTIFICATE, "absent.pem");
+
+        var bad = catchThrowableOfType(BadSettings.class, () -> read(flags, Map.of()));
+
+        assertThat(bad.mistakes())
+                .containsExactlyInAnyOrder(
+                        "--tls-rsa-certificate: there is no file absent.pem.",
+                        "--tls-rsa-certificate and --tls-rsa-key belong together: give both or none.",
+                        "--tls-rsa-certificate is a second certificate: give the first with --tls-certificate, of an"
+                                + " EC key.");
     }
 
     @Test
