@@ -119,12 +119,23 @@ record OpenApiAnchorCalls(OpenApiRecorder api, Login acme, Login operator) {
                 .sending("{\"serialNumber\": \"1001\"}")
                 .answers(201);
         api.call("POST " + revocations).by(acme).sending("{}").answers(422);
+        ofFingerprint(revocations + "/fingerprints/{fingerprint}", "ab".repeat(32));
         api.call("GET " + revocations).by(acme).answers(200);
         api.call("GET " + revocations + "/events").by(acme).answers(200);
         api.call("GET /tenant/trusted-certificates/settings/crl").by(acme).answers(200);
         api.call("GET /countersign/crl-signer").by(acme).answers(200);
         api.call("DELETE " + revocations + "/{serial}", "1001").by(acme).answers(204);
         api.call("DELETE " + revocations + "/{serial}", "1001").by(acme).answers(404);
+    }
+
+    private void ofFingerprint(String one, String fingerprint) {
+        api.call("POST /countersign/revocations")
+                .by(acme)
+                .sending("{\"fingerprint\": \"" + fingerprint + "\"}")
+                .answers(201);
+        api.call("DELETE " + one, fingerprint).by(acme).answers(204);
+        api.call("DELETE " + one, fingerprint).by(acme).answers(404);
+        api.call("DELETE " + one, "ab").by(acme).answers(422);
     }
 
     void ofLists() {

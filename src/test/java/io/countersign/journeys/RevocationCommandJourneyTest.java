@@ -2,6 +2,7 @@ package io.countersign.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.core.trust.Thumbprint;
 import io.countersign.edge.cli.CommandRun;
 import io.countersign.testing.CrlSpec;
 import io.countersign.testing.TestCa;
@@ -97,6 +98,23 @@ class RevocationCommandJourneyTest {
         assertThat(command("revocation", "undo", SERIAL).err())
                 .startsWith("error: No certificate with serial number " + SERIAL)
                 .endsWith("(404, not_found)\n");
+    }
+
+    @Test
+    void a_certificate_is_taken_back_by_the_fingerprint_that_openssl_prints() {
+        String printed =
+                Thumbprint.of(PUMP.certificate()).hex().toUpperCase(Locale.ROOT).replaceAll("(..)(?=.)", "$1:");
+
+        assertThat(done("revocation", "add", "--fingerprint", printed))
+                .isEqualTo("Took back " + Thumbprint.of(PUMP.certificate()).hex()
+                        + ". It and its tokens are refused from now on.\n");
+        pump.askForToken().expecting(401, "revoked");
+        assertThat(done("revocation", "list"))
+                .contains(Thumbprint.of(PUMP.certificate()).hex());
+        done("revocation", "undo", "--fingerprint", printed);
+        pump.askForToken().expecting(200);
+        assertThat(command("revocation", "undo", "--fingerprint", printed).err())
+                .startsWith("error: No certificate with fingerprint " + printed + " was taken back by hand.");
     }
 
     @Test

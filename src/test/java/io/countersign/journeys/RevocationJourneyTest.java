@@ -3,6 +3,8 @@ package io.countersign.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.RunningServer;
+import io.countersign.core.trust.Fingerprint;
+import io.countersign.core.trust.Thumbprint;
 import io.countersign.testing.CrlSpec;
 import io.countersign.testing.TestCa;
 import io.countersign.testing.TestDevice;
@@ -11,11 +13,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A certificate that was taken back does not work at the next request, whichever way its owner says so.
 class RevocationJourneyTest {
@@ -90,6 +95,40 @@ class RevocationJourneyTest {
             device.askForToken().expecting(200);
             withToken.get("/user/currentUser").expecting(200);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 401", "true, 200"})
+    void a_fingerprint_refuses_its_certificate_and_kills_the_tokens_of_a_leaf(boolean isOfCa, int afterwards) {
+        TestDevice pump = ISSUING.device("pump-1");
+        String fingerprint = Thumbprint.of(isOfCa ? ISSUING.certificate() : pump.certificate())
+                .hex();
+        try (DeviceClient device = deviceOf(pump);
+                DeviceClient other = deviceOf(ISSUING.device("pump-2"));
+                ApiClient withToken = ApiClient.withToken(server, device.token())) {
+            HttpReply taken = acme.post(REVOCATIONS, Map.of("fingerprint", fingerprint.toUpperCase(Locale.ROOT)))
+                    .expecting(201);
+            assertThat(taken.text("fingerprint")).isEqualTo(fingerprint);
+
+            device.askForToken().expecting(401, "revoked");
+            other.askForToken().expecting(isOfCa ? 401 : 200);
+            withToken.get("/user/currentUser").expecting(afterwards);
+
+            acme.delete(REVOCATIONS + "/fingerprints/" + fingerprint).expecting(204);
+            device.askForToken().expecting(200);
+            withToken.get("/user/currentUser").expecting(200);
+        }
+    }
+
+    @Test
+    void a_fingerprint_is_sha_256_and_stands_alone() {
+        String sha1 = Fingerprint.of(ISSUING.certificate()).hex();
+        HttpReply tooShort = acme.post(REVOCATIONS, Map.of("fingerprint", sha1)).expecting(422, "invalid_data");
+        assertThat(tooShort.text("message"))
+                .isEqualTo("A fingerprint here is SHA-256 of the certificate, 64 hex digits, not '" + sha1 + "'.");
+        acme.post(REVOCATIONS, Map.of("fingerprint", "ab".repeat(32), "serialNumber", "7"))
+                .expecting(422, "invalid_data");
+        assertThat(acme.get(REVOCATIONS).json().path("revocations").size()).isZero();
     }
 
     @Test

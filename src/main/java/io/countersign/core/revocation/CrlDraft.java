@@ -16,7 +16,7 @@ import javax.security.auth.x500.X500Principal;
 ///
 /// A certificate of which only the serial number was told stands under the issuer of the list itself: a list has no
 /// way to say "whoever issued it". Those come first, the others after them, together by issuer: an entry that names no
-/// issuer is of the one before it (RFC 5280, 5.3.3).
+/// issuer is of the one before it (RFC 5280, 5.3.3). One of which only the thumbprint was told cannot stand on a list.
 ///
 /// @param thisUpdate to the second, as all times here
 /// @param entries by issuer, that of the list first
@@ -38,8 +38,10 @@ public record CrlDraft(
         SequencedMap<X500Principal, Map<BigInteger, Revocation>> entries = new LinkedHashMap<>();
         entries.put(issuer, new LinkedHashMap<>());
         for (RevokedCertificate certificate : certificates) {
-            entries.computeIfAbsent(certificate.issuer().orElse(issuer), _ -> new LinkedHashMap<>())
-                    .putIfAbsent(certificate.serial(), inWholeSeconds(certificate.revocation()));
+            if (certificate.entry() instanceof RevokedEntry.BySerial(var whose, var serial)) {
+                entries.computeIfAbsent(whose.orElse(issuer), _ -> new LinkedHashMap<>())
+                        .putIfAbsent(serial, inWholeSeconds(certificate.revocation()));
+            }
         }
         Instant thisUpdate = now.truncatedTo(ChronoUnit.SECONDS);
         return new CrlDraft(issuer, number, thisUpdate, thisUpdate.plus(LIFE), entries);

@@ -10,6 +10,7 @@ import io.countersign.core.trust.CertificateDetails;
 import io.countersign.core.trust.ChainFault;
 import io.countersign.core.trust.ChainFault.Reason;
 import io.countersign.core.trust.PathTest;
+import io.countersign.core.trust.Thumbprint;
 import io.countersign.core.trust.TrustAnchor;
 import io.countersign.core.trust.TrustAnchors;
 import java.security.cert.X509Certificate;
@@ -45,7 +46,7 @@ public final class RevocationOfTenants implements PathTest {
     public record Known(
             TenantOptions options,
             TrustAnchors anchors,
-            RevokedCertificates byHand,
+            RevokedLookUp byHand,
             Crls crls,
             RecentAnswers answers,
             Outside outside) {}
@@ -86,7 +87,9 @@ public final class RevocationOfTenants implements PathTest {
         List<CertificateRef> refs = CertificateRef.ofPath(path, anchor.certificate());
         for (int i = 0; i < refs.size(); i++) {
             X509Certificate certificate = path.get(i);
-            Optional<Revocation> revocation = known.byHand().find(anchor.tenant(), refs.get(i));
+            Optional<Revocation> revocation = known.byHand()
+                    .find(anchor.tenant(), refs.get(i))
+                    .or(() -> known.byHand().find(anchor.tenant(), Thumbprint.of(certificate)));
             if (revocation.isPresent()) {
                 return revocation.map(found -> ChainFault.of(Reason.REVOKED, certificate, found.rule()));
             }
@@ -143,9 +146,12 @@ public final class RevocationOfTenants implements PathTest {
     }
 
     /// Whether one of these certificates was taken back, as far as the tenant wants that to be looked at.
-    public boolean isAnyRevoked(TenantId tenant, List<CertificateRef> certificates) {
+    ///
+    /// @param path the leaf first
+    public boolean isAnyRevoked(TenantId tenant, Thumbprint leaf, List<CertificateRef> path) {
         RevocationSettings settings = RevocationSettings.of(tenant, known.options());
-        return certificates.stream().anyMatch(certificate -> isRevoked(tenant, certificate, settings));
+        return (settings.offline() && known.byHand().find(tenant, leaf).isPresent())
+                || path.stream().anyMatch(certificate -> isRevoked(tenant, certificate, settings));
     }
 
     private boolean isRevoked(TenantId tenant, CertificateRef certificate, RevocationSettings settings) {

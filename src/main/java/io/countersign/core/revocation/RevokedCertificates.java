@@ -2,19 +2,14 @@ package io.countersign.core.revocation;
 
 import io.countersign.core.tenant.Page;
 import io.countersign.core.tenant.TenantId;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 
 /// The certificates that administrators took back by hand. What was answered is on disk and seen by every later call.
-public interface RevokedCertificates {
+public interface RevokedCertificates extends RevokedLookUp {
     /// How many a tenant may take back by hand; for more there are lists of its CA.
     int PER_TENANT_MAX = 100_000;
-
-    /// What is said about a certificate.
-    Optional<Revocation> find(TenantId tenant, CertificateRef certificate);
 
     /// Takes certificates back, all or none; one that was taken back before stays as it is.
     ///
@@ -25,12 +20,10 @@ public interface RevokedCertificates {
     ///
     /// @param by the user who does it
     /// @return false if there was none
-    boolean undo(TenantId tenant, Entry entry, String by, Instant now);
+    boolean undo(TenantId tenant, RevokedEntry entry, String by, Instant now);
 
     /// One page, the latest first.
     List<RevokedCertificate> page(TenantId tenant, Page page);
-
-    long count(TenantId tenant);
 
     /// One page of what was done and by whom, the latest first.
     List<Event> events(TenantId tenant, Page page);
@@ -52,11 +45,8 @@ public interface RevokedCertificates {
         }
     }
 
-    /// Which certificate is meant.
-    record Entry(Optional<X500Principal> issuer, BigInteger serial) {}
-
     /// What an administrator did.
     ///
     /// @param wasRevoked whether it was taken back; else that was undone
-    record Event(Instant at, String by, boolean wasRevoked, Entry entry, RevocationReason reason) {}
+    record Event(Instant at, String by, boolean wasRevoked, RevokedEntry entry, RevocationReason reason) {}
 }

@@ -8,6 +8,7 @@ import io.countersign.core.signing.Signatures;
 import io.countersign.core.signing.SigningKey;
 import io.countersign.core.tenant.Tenant;
 import io.countersign.core.tenant.TenantId;
+import io.countersign.core.trust.Thumbprint;
 import io.countersign.core.trust.TrustAnchor;
 import io.countersign.core.trust.TrustAnchors;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 
 /// Whether a device token counts at this moment: signature, times, and that nothing it rests on was taken back since
 /// (product.md 4).
@@ -28,24 +28,30 @@ public final class CheckToken {
     private final ClaimsReader claimsReader;
     private final IssueToken.Registry registry;
     private final TrustAnchors anchors;
-    private final BiPredicate<TenantId, List<CertificateRef>> isAnyRevoked;
+    private final TakenBack takenBack;
 
-    /// @param isAnyRevoked whether a tenant took one of these certificates back
+    /// @param takenBack tells whether a tenant took a certificate back that a token rests on
     public CheckToken(
-            SignatureCheck signatureCheck,
-            IssueToken.Registry registry,
-            TrustAnchors anchors,
-            BiPredicate<TenantId, List<CertificateRef>> isAnyRevoked) {
+            SignatureCheck signatureCheck, IssueToken.Registry registry, TrustAnchors anchors, TakenBack takenBack) {
         this.keys = signatureCheck.keys();
         this.signatures = signatureCheck.signatures();
         this.claimsReader = signatureCheck.claimsReader();
-        this.isAnyRevoked = isAnyRevoked;
+        this.takenBack = takenBack;
         this.registry = registry;
         this.anchors = anchors;
     }
 
     /// What tells whether a text is a token of ours, and what it says.
     public record SignatureCheck(RotateKeys keys, Signatures signatures, ClaimsReader claimsReader) {}
+
+    /// What was taken back.
+    @FunctionalInterface
+    public interface TakenBack {
+        /// Whether one of these certificates was.
+        ///
+        /// @param path the leaf first
+        boolean isAny(TenantId tenant, Thumbprint leaf, List<CertificateRef> path);
+    }
 
     /// What was found.
     public sealed interface Result {
@@ -66,7 +72,7 @@ public final class CheckToken {
         return timeFault(claims, now)
                 .or(() -> deviceFault(claims))
                 .or(() -> anchorFault(claims))
-                .or(() -> isAnyRevoked.test(claims.tenant(), claims.path())
+                .or(() -> takenBack.isAny(claims.tenant(), claims.leaf(), claims.path())
                         ? Optional.of(TokenFault.REVOKED)
                         : Optional.empty())
                 .<Result>map(Result.Dead::new)

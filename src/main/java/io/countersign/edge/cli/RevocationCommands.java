@@ -25,6 +25,8 @@ final class RevocationCommands {
     private Help help = new Help();
 
     private static final String REVOCATIONS = "/countersign/revocations";
+    private static final String SERIAL_NUMBER = "serialNumber";
+    private static final String FINGERPRINT = "fingerprint";
     private static final String SETTINGS = "/tenant/trusted-certificates/settings/crl";
 
     /// The server reads no longer body; 5000 certificates have less than a third of that.
@@ -37,11 +39,12 @@ final class RevocationCommands {
                     .output()
                     .list(
                             api.all(REVOCATIONS, "revocations"),
-                            new Column("SERIAL NUMBER", "serialNumber"),
+                            new Column("SERIAL NUMBER", SERIAL_NUMBER),
                             new Column("ISSUER", "issuer"),
                             new Column("REASON", "reason"),
                             new Column("TAKEN BACK", "revocationDate"),
-                            new Column("BY", "revokedBy"));
+                            new Column("BY", "revokedBy"),
+                            new Column("FINGERPRINT", FINGERPRINT));
         }
         return Cli.DONE;
     }
@@ -52,11 +55,13 @@ final class RevocationCommands {
             footer = {
                 "",
                 "A serial number without an issuer is refused below every trusted certificate of the tenant.",
-                "That of an issuing CA takes all certificates below it back.",
+                "That of an issuing CA takes all certificates below it back; its fingerprint alone does so too, but",
+                "leaves tokens that were given out below it to their end.",
                 "",
                 "Examples:",
                 "  countersign revocation add --certificate device.pem --reason key_compromise --user acme/admin",
-                "  countersign revocation add 1a2b --issuer 'CN=Acme Issuing,O=Acme' --user acme/admin"
+                "  countersign revocation add 1a2b --issuer 'CN=Acme Issuing,O=Acme' --user acme/admin",
+                "  countersign revocation add --fingerprint 3F:0A:... --user acme/admin"
             })
     int add(
             @Mixin OneCertificate which,
@@ -70,9 +75,10 @@ final class RevocationCommands {
                     String reason,
             @Mixin Connection connection)
             throws UnusableFile {
+        Map<String, String> named = which.named();
         Optional<X509Certificate> certificate = which.certificate();
         var body = new LinkedHashMap<String, Object>(
-                certificate.isPresent() ? Map.of("certificate", PemText.of(certificate.get())) : which.named());
+                certificate.isPresent() ? Map.of("certificate", PemText.of(certificate.get())) : named);
         if (!reason.isEmpty()) {
             body.put("reason", reason);
         }
@@ -80,17 +86,18 @@ final class RevocationCommands {
             JsonNode taken = api.post(REVOCATIONS, body);
             connection
                     .output()
-                    .done(
-                            taken,
-                            "Took back " + taken.path("serialNumber").asString("") + ofIssuer(taken)
-                                    + ". It and its tokens are refused from now on.");
+                    .done(taken, "Took back " + name(taken) + ". It and its tokens are refused from now on.");
         }
         return Cli.DONE;
     }
 
-    private static String ofIssuer(JsonNode taken) {
+    private static String name(JsonNode taken) {
+        String fingerprint = taken.path(FINGERPRINT).asString("");
+        if (!fingerprint.isEmpty()) {
+            return fingerprint;
+        }
         String issuer = taken.path("issuer").asString("");
-        return issuer.isEmpty() ? ", whoever issued it" : " of " + issuer;
+        return taken.path(SERIAL_NUMBER).asString("") + (issuer.isEmpty() ? ", whoever issued it" : " of " + issuer);
     }
 
     @Command(
@@ -106,13 +113,23 @@ final class RevocationCommands {
             })
     int undo(@Mixin OneCertificate which, @Mixin Connection connection) throws UnusableFile {
         Map<String, String> named = which.named();
-        String serial = named.getOrDefault("serialNumber", "");
-        String issuer = named.getOrDefault("issuer", "");
         try (Api api = connection.open()) {
-            api.delete(REVOCATIONS + "/" + Api.step(serial) + (issuer.isEmpty() ? "" : "?issuer=" + Api.step(issuer)));
-            connection.output().note("Undone: " + serial + " is no longer taken back by hand.");
+            api.delete(REVOCATIONS + "/" + path(named));
+            connection
+                    .output()
+                    .note("Undone: " + named.getOrDefault(FINGERPRINT, named.getOrDefault(SERIAL_NUMBER, ""))
+                            + " is no longer taken back by hand.");
         }
         return Cli.DONE;
+    }
+
+    private static String path(Map<String, String> named) {
+        if (named.containsKey(FINGERPRINT)) {
+            return "fingerprints/" + Api.step(named.getOrDefault(FINGERPRINT, ""));
+        }
+        String issuer = named.getOrDefault("issuer", "");
+        return Api.step(named.getOrDefault(SERIAL_NUMBER, ""))
+                + (issuer.isEmpty() ? "" : "?issuer=" + Api.step(issuer));
     }
 
     @Command(name = "events", description = "Lists who took back what and who undid it, the latest first.")
@@ -124,10 +141,11 @@ final class RevocationCommands {
                             api.all(REVOCATIONS + "/events", "events"),
                             new Column("TIME", "time"),
                             new Column("ACTION", "action"),
-                            new Column("SERIAL NUMBER", "serialNumber"),
+                            new Column("SERIAL NUMBER", SERIAL_NUMBER),
                             new Column("ISSUER", "issuer"),
                             new Column("REASON", "reason"),
-                            new Column("BY", "by"));
+                            new Column("BY", "by"),
+                            new Column("FINGERPRINT", FINGERPRINT));
         }
         return Cli.DONE;
     }

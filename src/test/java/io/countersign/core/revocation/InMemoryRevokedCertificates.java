@@ -2,6 +2,7 @@ package io.countersign.core.revocation;
 
 import io.countersign.core.tenant.Page;
 import io.countersign.core.tenant.TenantId;
+import io.countersign.core.trust.Thumbprint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,20 +19,22 @@ public final class InMemoryRevokedCertificates implements RevokedCertificates {
         return certificates.computeIfAbsent(tenant, _ -> new ArrayList<>());
     }
 
-    private static boolean isMeant(RevokedCertificate certificate, Entry entry) {
-        return certificate.issuer().equals(entry.issuer())
-                && certificate.serial().equals(entry.serial());
-    }
-
     @Override
     public synchronized Optional<Revocation> find(TenantId tenant, CertificateRef wanted) {
         return of(tenant).stream()
-                .filter(certificate -> certificate.serial().equals(wanted.serial()))
-                .filter(certificate -> certificate
-                        .issuer()
-                        .map(IssuerRef::nameOf)
-                        .filter(name -> !name.equals(wanted.issuer().name()))
-                        .isEmpty())
+                .filter(certificate -> certificate.entry() instanceof RevokedEntry.BySerial(var issuer, var serial)
+                        && serial.equals(wanted.serial())
+                        && issuer.map(IssuerRef::nameOf)
+                                .filter(name -> !name.equals(wanted.issuer().name()))
+                                .isEmpty())
+                .map(RevokedCertificate::revocation)
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Optional<Revocation> find(TenantId tenant, Thumbprint wanted) {
+        return of(tenant).stream()
+                .filter(certificate -> certificate.entry().equals(new RevokedEntry.ByThumbprint(wanted)))
                 .map(RevokedCertificate::revocation)
                 .findFirst();
     }
@@ -41,14 +44,13 @@ public final class InMemoryRevokedCertificates implements RevokedCertificates {
         List<RevokedCertificate> all = new ArrayList<>(of(tenant));
         List<Event> done = new ArrayList<>();
         for (RevokedCertificate certificate : added) {
-            var entry = new Entry(certificate.issuer(), certificate.serial());
-            if (all.stream().noneMatch(there -> isMeant(there, entry))) {
+            if (all.stream().noneMatch(there -> there.entry().equals(certificate.entry()))) {
                 all.addFirst(certificate);
                 done.addFirst(new Event(
                         now,
                         certificate.by(),
                         true,
-                        entry,
+                        certificate.entry(),
                         certificate.revocation().reason()));
             }
         }
@@ -61,9 +63,9 @@ public final class InMemoryRevokedCertificates implements RevokedCertificates {
     }
 
     @Override
-    public synchronized boolean undo(TenantId tenant, Entry entry, String by, Instant now) {
+    public synchronized boolean undo(TenantId tenant, RevokedEntry entry, String by, Instant now) {
         Optional<RevokedCertificate> meant =
-                of(tenant).stream().filter(there -> isMeant(there, entry)).findFirst();
+                of(tenant).stream().filter(there -> there.entry().equals(entry)).findFirst();
         meant.ifPresent(certificate -> {
             of(tenant).remove(certificate);
             events.computeIfAbsent(tenant, _ -> new ArrayList<>())

@@ -3,8 +3,8 @@ package io.countersign.core.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.countersign.core.revocation.RevokedCertificates.Entry;
 import io.countersign.core.tenant.TenantId;
+import io.countersign.core.trust.Thumbprint;
 import io.countersign.edge.revocation.Asn1CrlWriter;
 import io.countersign.edge.revocation.Asn1RevocationFormats;
 import java.math.BigInteger;
@@ -54,7 +54,8 @@ class PublishCrlTest {
         var revocation = new Revocation(at, reason);
         assertThat(revoked.addAll(
                         ACME,
-                        List.of(new RevokedCertificate(issuer, BigInteger.valueOf(serial), revocation, "clerk")),
+                        List.of(new RevokedCertificate(
+                                new RevokedEntry.BySerial(issuer, BigInteger.valueOf(serial)), revocation, "clerk")),
                         at))
                 .isTrue();
     }
@@ -150,7 +151,7 @@ class PublishCrlTest {
         numbers.add(list(NOON).header().number().orElseThrow());
         takeBack(7);
         numbers.add(list(NOON).header().number().orElseThrow());
-        revoked.undo(ACME, new Entry(Optional.empty(), BigInteger.valueOf(7)), "clerk", NOON);
+        revoked.undo(ACME, new RevokedEntry.BySerial(Optional.empty(), BigInteger.valueOf(7)), "clerk", NOON);
         Crl last = list(NOON);
         numbers.add(last.header().number().orElseThrow());
 
@@ -165,7 +166,9 @@ class PublishCrlTest {
         revoked.addAll(
                 OTHER,
                 List.of(new RevokedCertificate(
-                        Optional.empty(), BigInteger.ONE, new Revocation(NOON, RevocationReason.UNSPECIFIED), "clerk")),
+                        new RevokedEntry.BySerial(Optional.empty(), BigInteger.ONE),
+                        new Revocation(NOON, RevocationReason.UNSPECIFIED),
+                        "clerk")),
                 NOON);
 
         list(NOON);
@@ -203,6 +206,16 @@ class PublishCrlTest {
     }
 
     @Test
+    void what_is_known_by_its_thumbprint_alone_cannot_stand_on_a_list() {
+        takeBack(7);
+        var byThumbprint = new RevokedEntry.ByThumbprint(new Thumbprint("a".repeat(43)));
+        var revocation = new Revocation(NOON, RevocationReason.SUPERSEDED);
+        revoked.addAll(ACME, List.of(new RevokedCertificate(byThumbprint, revocation, "clerk")), NOON);
+
+        assertThat(list(NOON).size()).isEqualTo(1);
+    }
+
+    @Test
     void a_list_that_says_something_else_is_never_handed_out() {
         takeBack(7);
         List<UnaryOperator<CrlDraft>> slips = List.of(
@@ -220,8 +233,7 @@ class PublishCrlTest {
                         draft.issuer(),
                         draft.number(),
                         List.of(new RevokedCertificate(
-                                Optional.empty(),
-                                BigInteger.TWO,
+                                new RevokedEntry.BySerial(Optional.empty(), BigInteger.TWO),
                                 new Revocation(NOON, RevocationReason.UNSPECIFIED),
                                 "clerk")),
                         NOON));

@@ -66,7 +66,7 @@ final class TokenBench {
             new CheckToken.SignatureCheck(keys, signatures, new NimbusClaims()),
             registry(),
             anchors,
-            (tenant, path) -> path.stream().anyMatch(takenBack::contains));
+            (tenant, leaf, path) -> path.stream().anyMatch(takenBack::contains));
     final EndToken endToken = new EndToken(issuedTokens);
     private final IssueToken issueToken = new IssueToken(
             new Recognition(

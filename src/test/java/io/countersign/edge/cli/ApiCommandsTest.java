@@ -60,6 +60,8 @@ class ApiCommandsTest {
                     revocation events          | GET /countersign/revocations/events?{1} |
                     revocation add 1a2b        | POST /countersign/revocations | {'serialNumber':'1a2b'}
                     revocation undo 1a:2b      | DELETE /countersign/revocations/1a%3A2b |
+                    revocation add --fingerprint AB:CD | POST /countersign/revocations | {'fingerprint':'AB:CD'}
+                    revocation undo --fingerprint AB:CD | DELETE /countersign/revocations/fingerprints/AB%3ACD |
                     revocation undo 7 --issuer CN=A&B | DELETE /countersign/revocations/7?issuer=CN%3DA%26B |
                     crl list                   | GET /countersign/crls?{1} |
                     crl sources                | GET /countersign/crl-sources?{1} |

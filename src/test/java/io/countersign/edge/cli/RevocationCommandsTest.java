@@ -91,7 +91,16 @@ class RevocationCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "7 --certificate pump.pem", "--certificate pump.pem --issuer CN=A", "--issuer CN=A"})
+    @ValueSource(
+            strings = {
+                "",
+                "7 --certificate pump.pem",
+                "--certificate pump.pem --issuer CN=A",
+                "--issuer CN=A",
+                "7 --fingerprint ab",
+                "--fingerprint ab --certificate pump.pem",
+                "--fingerprint ab --issuer CN=A",
+            })
     void a_certificate_is_named_in_exactly_one_way(String words) {
         for (String command : List.of("add", "undo")) {
             var arguments = new ArrayList<>(List.of("revocation", command));
@@ -102,7 +111,9 @@ class RevocationCommandsTest {
             CommandRun run = run(arguments.toArray(String[]::new));
 
             assertThat(run.exitCode()).isEqualTo(1);
-            assertThat(run.err()).isEqualTo("error: Give either --certificate, or SERIAL with or without --issuer.\n");
+            assertThat(run.err())
+                    .isEqualTo("error: Give either --certificate, or --fingerprint, or SERIAL with or without"
+                            + " --issuer.\n");
         }
         assertThat(server.asked()).isEmpty();
     }
@@ -144,17 +155,19 @@ class RevocationCommandsTest {
     void lists_tell_who_took_back_what_and_who_undid_it() {
         server.answers(200, """
                 {"revocations": [{"serialNumber": "7", "reason": "unspecified", "revocationDate": "2026",
-                  "revokedBy": "joe"}]}""").answers(200, """
+                  "revokedBy": "joe"}, {"fingerprint": "ab12", "reason": "superseded", "revocationDate": "2025",
+                  "revokedBy": "jim"}]}""").answers(200, """
                 {"events": [{"serialNumber": "7", "reason": "unspecified", "time": "2026", "by": "joe",
                   "action": "undone"}]}""");
 
         assertThat(run("revocation", "list").out()).isEqualTo("""
-                SERIAL NUMBER  ISSUER  REASON       TAKEN BACK  BY
-                7              -       unspecified  2026        joe
+                SERIAL NUMBER  ISSUER  REASON       TAKEN BACK  BY   FINGERPRINT
+                7              -       unspecified  2026        joe  -
+                -              -       superseded   2025        jim  ab12
                 """);
         assertThat(run("revocation", "events").out()).isEqualTo("""
-                TIME  ACTION  SERIAL NUMBER  ISSUER  REASON       BY
-                2026  undone  7              -       unspecified  joe
+                TIME  ACTION  SERIAL NUMBER  ISSUER  REASON       BY   FINGERPRINT
+                2026  undone  7              -       unspecified  joe  -
                 """);
     }
 

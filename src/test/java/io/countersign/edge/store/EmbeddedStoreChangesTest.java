@@ -6,7 +6,6 @@ import static io.countersign.edge.store.Samples.OTHER;
 import static io.countersign.edge.store.Samples.revoked;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.core.revocation.RevokedCertificates.Entry;
 import io.countersign.core.tenant.Changes;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.tenant.TenantOption;
@@ -16,10 +15,8 @@ import io.countersign.core.trust.TrustAnchors;
 import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.store.embedded.EmbeddedStore;
 import io.countersign.testing.TestCa;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -86,7 +83,7 @@ class EmbeddedStoreChangesTest {
                 new Change(
                         "that is undone",
                         it -> it.revokedCertificates()
-                                .undo(ACME, new Entry(Optional.empty(), BigInteger.valueOf(7)), "admin", MOMENT)),
+                                .undo(ACME, Samples.revoked(7).entry(), "admin", MOMENT)),
                 new Change("a list is uploaded", it -> it.crls().put(ACME, Samples.crl(ROOT, "other"), DER)),
                 new Change("a list is removed", it -> it.crls().remove(ACME, list)),
                 new Change("an option is set", it -> it.options().put(ACME, List.of(OPTION))),

@@ -5,6 +5,7 @@ import static io.countersign.edge.store.Samples.OTHER;
 import static io.countersign.edge.store.Samples.PUMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.core.tenant.Page;
 import io.countersign.core.token.Issued;
 import io.countersign.core.trust.TrustAnchor;
 import io.countersign.core.trust.TrustAnchors.Added;
@@ -51,6 +52,40 @@ class MigrationTest {
             assertThat(store.issuedTokens().find(ACME, PUMP).map(Issued::stamp))
                     .contains(Samples.issued(7).stamp());
             assertThat(store.issuedTokens().countThrough(ACME, anchor.id())).isZero();
+        }
+    }
+
+    @Test
+    void what_was_taken_back_before_there_were_thumbprints_stays_taken_back() throws Exception {
+        Flyway.configure()
+                .dataSource(url(), null, null)
+                .locations("classpath:db/migration/embedded")
+                .target("7")
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection(url())) {
+            run(
+                    connection,
+                    "insert into tenant values ('acme', 'acme.example', 'Company', 'admin', null, 'ACTIVE', 0)");
+            String certificate =
+                    "insert into revoked_certificate values ('acme', '', ?, ?, 'KEY_COMPROMISE', 'acme/admin')";
+            run(connection, certificate, "9", Samples.MOMENT.toEpochMilli());
+            run(connection, certificate, "7", Samples.MOMENT.toEpochMilli());
+            run(
+                    connection,
+                    "insert into revocation_event values ('acme', ?, 'acme/admin', 1, '', '7', 'KEY_COMPROMISE')",
+                    Samples.MOMENT.toEpochMilli());
+        }
+
+        try (var store = EmbeddedStore.open(
+                new EmbeddedStore.Config(folder, new PlaceBox(), () -> true, new Asn1RevocationFormats()))) {
+            assertThat(store.revokedCertificates().page(ACME, new Page(1, 10)))
+                    .containsExactly(Samples.revoked(7), Samples.revoked(9));
+            assertThat(store.revokedCertificates()
+                            .events(ACME, new Page(1, 10))
+                            .getFirst()
+                            .entry())
+                    .isEqualTo(Samples.revoked(7).entry());
         }
     }
 

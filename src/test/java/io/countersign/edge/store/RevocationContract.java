@@ -13,10 +13,11 @@ import io.countersign.core.revocation.KeptCrl.Origin;
 import io.countersign.core.revocation.Revocation;
 import io.countersign.core.revocation.RevocationReason;
 import io.countersign.core.revocation.RevokedCertificate;
-import io.countersign.core.revocation.RevokedCertificates.Entry;
 import io.countersign.core.revocation.RevokedCertificates.Event;
 import io.countersign.core.revocation.RevokedCertificates.Standing;
+import io.countersign.core.revocation.RevokedEntry;
 import io.countersign.core.tenant.Page;
+import io.countersign.core.trust.Thumbprint;
 import io.countersign.testing.CrlSpec;
 import io.countersign.testing.TestCa;
 import java.math.BigInteger;
@@ -53,8 +54,7 @@ abstract class RevocationContract {
 
     private static RevokedCertificate ofIssuer(long serial, String issuer) {
         return new RevokedCertificate(
-                Optional.of(new X500Principal(issuer)),
-                BigInteger.valueOf(serial),
+                new RevokedEntry.BySerial(Optional.of(new X500Principal(issuer)), BigInteger.valueOf(serial)),
                 new Revocation(MOMENT, RevocationReason.SUPERSEDED),
                 "acme/clerk");
     }
@@ -78,15 +78,12 @@ abstract class RevocationContract {
     @Test
     void what_is_there_stays_as_it_is_and_what_is_undone_is_gone_and_both_are_told() {
         RevokedCertificate later = new RevokedCertificate(
-                Optional.empty(),
-                BigInteger.valueOf(7),
-                new Revocation(MOMENT.plusSeconds(9), RevocationReason.UNSPECIFIED),
-                "acme/other");
+                revoked(7).entry(), new Revocation(MOMENT.plusSeconds(9), RevocationReason.UNSPECIFIED), "acme/other");
         stores.revokedCertificates().addAll(ACME, List.of(revoked(7), later), MOMENT);
         stores.revokedCertificates().addAll(ACME, List.of(later), MOMENT);
         assertThat(stores.revokedCertificates().page(ACME, ALL)).containsExactly(revoked(7));
 
-        var entry = new Entry(Optional.empty(), BigInteger.valueOf(7));
+        var entry = revoked(7).entry();
         assertThat(stores.revokedCertificates().undo(ACME, entry, "acme/other", MOMENT.plusSeconds(1)))
                 .isTrue();
         assertThat(stores.revokedCertificates().undo(ACME, entry, "acme/other", MOMENT))
@@ -100,6 +97,30 @@ abstract class RevocationContract {
                         new Event(MOMENT.plusSeconds(1), "acme/other", false, entry, RevocationReason.KEY_COMPROMISE),
                         new Event(MOMENT, "acme/admin", true, entry, RevocationReason.KEY_COMPROMISE));
         assertThat(stores.revokedCertificates().events(OTHER, ALL)).isEmpty();
+    }
+
+    @Test
+    void a_thumbprint_is_meant_alone_and_is_undone_and_told_like_any_other() {
+        var entry = new RevokedEntry.ByThumbprint(Samples.LEAF);
+        var taken = new RevokedCertificate(entry, revoked(7).revocation(), "acme/admin");
+        stores.revokedCertificates().addAll(ACME, List.of(taken, revoked(0), taken), MOMENT);
+
+        assertThat(stores.revokedCertificates().find(ACME, Samples.LEAF)).contains(taken.revocation());
+        assertThat(stores.revokedCertificates().find(ACME, new Thumbprint("b".repeat(43))))
+                .isEmpty();
+        assertThat(stores.revokedCertificates().find(OTHER, Samples.LEAF)).isEmpty();
+        assertThat(stores.revokedCertificates().page(ACME, ALL)).containsExactly(revoked(0), taken);
+        assertThat(stores.revokedCertificates().since(ACME, 0).orElseThrow().certificates())
+                .containsExactly(taken, revoked(0));
+
+        assertThat(stores.revokedCertificates().undo(ACME, entry, "acme/other", MOMENT))
+                .isTrue();
+        assertThat(stores.revokedCertificates().undo(ACME, entry, "acme/other", MOMENT))
+                .isFalse();
+        assertThat(stores.revokedCertificates().find(ACME, Samples.LEAF)).isEmpty();
+        assertThat(stores.revokedCertificates().page(ACME, ALL)).containsExactly(revoked(0));
+        assertThat(stores.revokedCertificates().events(ACME, ALL).getFirst())
+                .isEqualTo(new Event(MOMENT, "acme/other", false, entry, RevocationReason.KEY_COMPROMISE));
     }
 
     @Test
@@ -118,7 +139,7 @@ abstract class RevocationContract {
         assertThat(stores.revokedCertificates().since(ACME, Standing.NEVER_TOLD))
                 .contains(two);
 
-        stores.revokedCertificates().undo(ACME, new Entry(Optional.empty(), BigInteger.valueOf(7)), "clerk", MOMENT);
+        stores.revokedCertificates().undo(ACME, revoked(7).entry(), "clerk", MOMENT);
         Standing one = stores.revokedCertificates().since(ACME, two.change()).orElseThrow();
         assertThat(one.certificates()).containsExactly(ofIssuer(8, "CN=Acme Root"));
         assertThat(one.change()).isGreaterThan(two.change());

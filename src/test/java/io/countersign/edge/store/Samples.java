@@ -8,6 +8,7 @@ import io.countersign.core.revocation.KeptCrl;
 import io.countersign.core.revocation.Revocation;
 import io.countersign.core.revocation.RevocationReason;
 import io.countersign.core.revocation.RevokedCertificate;
+import io.countersign.core.revocation.RevokedEntry;
 import io.countersign.core.tenant.Domain;
 import io.countersign.core.tenant.Tenant;
 import io.countersign.core.tenant.TenantId;
@@ -50,8 +51,7 @@ final class Samples {
 
     static RevokedCertificate revoked(long serial) {
         return new RevokedCertificate(
-                Optional.empty(),
-                BigInteger.valueOf(serial),
+                new RevokedEntry.BySerial(Optional.empty(), BigInteger.valueOf(serial)),
                 new Revocation(MOMENT, RevocationReason.KEY_COMPROMISE),
                 "acme/admin");
     }

@@ -7,6 +7,7 @@ import io.countersign.core.revocation.Revocation;
 import io.countersign.core.revocation.RevocationReason;
 import io.countersign.core.revocation.RevokedCertificate;
 import io.countersign.core.revocation.RevokedCertificates;
+import io.countersign.core.revocation.RevokedEntry;
 import io.countersign.edge.http.Access;
 import io.countersign.edge.http.Answer;
 import io.countersign.edge.http.Call;
@@ -87,8 +88,7 @@ final class CrlSettingsEndpoints {
         Instant at = date.isEmpty() ? call.now() : date(date);
         Instant moment = at.isAfter(call.now()) ? call.now() : at;
         return new RevokedCertificate(
-                Optional.empty(),
-                Inputs.serial(serial),
+                new RevokedEntry.BySerial(Optional.empty(), Inputs.serial(serial)),
                 new Revocation(moment, RevocationReason.UNSPECIFIED),
                 call.caller().userName());
     }

@@ -8,9 +8,10 @@ import io.countersign.core.revocation.Revocation;
 import io.countersign.core.revocation.RevocationReason;
 import io.countersign.core.revocation.RevokedCertificate;
 import io.countersign.core.revocation.RevokedCertificates;
-import io.countersign.core.revocation.RevokedCertificates.Entry;
 import io.countersign.core.revocation.RevokedCertificates.Event;
+import io.countersign.core.revocation.RevokedEntry;
 import io.countersign.core.tenant.TenantId;
+import io.countersign.core.trust.Thumbprint;
 import io.countersign.edge.http.Access;
 import io.countersign.edge.http.Answer;
 import io.countersign.edge.http.Call;
@@ -19,6 +20,7 @@ import io.countersign.edge.http.Problem;
 import io.countersign.edge.http.Rejected;
 import io.countersign.edge.http.Route;
 import io.vertx.core.http.HttpMethod;
+import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 
-/// `/countersign/revocations`: certificates that the tenant takes back by hand, with issuer and reason; each can be
+/// `/countersign/revocations`: certificates that the tenant takes back by hand, with a reason; each can be
 /// undone, and who did what is kept.
 final class RevocationEndpoints {
     private static final String REVOCATIONS = "/countersign/revocations";
@@ -47,7 +49,9 @@ final class RevocationEndpoints {
                 Route.of(HttpMethod.GET, REVOCATIONS, reads, this::list),
                 Route.of(HttpMethod.POST, REVOCATIONS, writes, this::add),
                 Route.of(HttpMethod.GET, REVOCATIONS + "/events", reads, this::events),
-                Route.of(HttpMethod.DELETE, REVOCATIONS + "/{serial}", writes, this::undo));
+                Route.of(HttpMethod.DELETE, REVOCATIONS + "/{serial}", writes, this::undoSerial),
+                Route.of(
+                        HttpMethod.DELETE, REVOCATIONS + "/fingerprints/{fingerprint}", writes, this::undoFingerprint));
     }
 
     private Answer list(Call call) {
@@ -60,21 +64,13 @@ final class RevocationEndpoints {
 
     private Answer add(Call call) {
         JsonBody json = call.json();
-        Optional<X509Certificate> certificate = json.optionalText("certificate").map(CertificateText::read);
-        Entry entry = certificate
-                .map(shown -> new Entry(Optional.of(shown.getIssuerX500Principal()), shown.getSerialNumber()))
-                .orElseGet(() -> new Entry(
-                        json.optionalText("issuer").map(RevocationEndpoints::issuer),
-                        Inputs.serial(json.text("serialNumber"))));
+        RevokedEntry entry = entry(json);
         RevocationReason reason =
                 json.optionalText("reason").map(RevocationEndpoints::reason).orElse(RevocationReason.UNSPECIFIED);
         var taken = Inputs.valid(
                 RESOURCE,
                 () -> new RevokedCertificate(
-                        entry.issuer(),
-                        entry.serial(),
-                        new Revocation(call.now(), reason),
-                        call.caller().userName()));
+                        entry, new Revocation(call.now(), reason), call.caller().userName()));
         if (!revoked.addAll(call.caller().tenant(), List.of(taken), call.now())) {
             throw new Rejected(Problem.invalid(
                     RESOURCE,
@@ -83,16 +79,47 @@ final class RevocationEndpoints {
         return Answer.created("", body(taken), call.baseUrl() + REVOCATIONS);
     }
 
-    private Answer undo(Call call) {
-        var entry = new Entry(
-                call.query("issuer").map(RevocationEndpoints::issuer), Inputs.serial(call.parameter("serial")));
+    /// A certificate is named by itself, by its fingerprint, or by its serial number.
+    private static RevokedEntry entry(JsonBody json) {
+        Optional<X509Certificate> certificate = json.optionalText("certificate").map(CertificateText::read);
+        Optional<String> fingerprint = json.optionalText("fingerprint");
+        Optional<String> serial = json.optionalText("serialNumber");
+        Optional<X500Principal> issuer = json.optionalText("issuer").map(RevocationEndpoints::issuer);
+        if (fingerprint.isPresent() && (certificate.isPresent() || serial.isPresent() || issuer.isPresent())) {
+            throw new Rejected(Problem.invalid(
+                    RESOURCE, "'fingerprint' stands alone: it names a certificate, whoever issued it."));
+        }
+        if (fingerprint.isPresent()) {
+            return byFingerprint(fingerprint.get());
+        }
+        return certificate
+                .map(shown -> bySerial(Optional.of(shown.getIssuerX500Principal()), shown.getSerialNumber()))
+                .orElseGet(() -> bySerial(issuer, Inputs.serial(json.text("serialNumber"))));
+    }
+
+    private static RevokedEntry bySerial(Optional<X500Principal> issuer, BigInteger serial) {
+        return Inputs.valid(RESOURCE, () -> new RevokedEntry.BySerial(issuer, serial));
+    }
+
+    private static RevokedEntry byFingerprint(String text) {
+        return Inputs.valid(RESOURCE, () -> new RevokedEntry.ByThumbprint(Thumbprint.ofHex(text)));
+    }
+
+    private Answer undoSerial(Call call) {
+        Optional<X500Principal> issuer = call.query("issuer").map(RevocationEndpoints::issuer);
+        String named = "serial number " + call.parameter("serial")
+                + issuer.map(name -> " of '" + name.getName() + "'").orElse(" and no issuer");
+        return undo(call, bySerial(issuer, Inputs.serial(call.parameter("serial"))), named);
+    }
+
+    private Answer undoFingerprint(Call call) {
+        String fingerprint = call.parameter("fingerprint");
+        return undo(call, byFingerprint(fingerprint), "fingerprint " + fingerprint);
+    }
+
+    private Answer undo(Call call, RevokedEntry entry, String named) {
         if (!revoked.undo(call.caller().tenant(), entry, call.caller().userName(), call.now())) {
-            throw new Rejected(Problem.notFound(
-                    RESOURCE,
-                    "No certificate with serial number " + call.parameter("serial")
-                            + entry.issuer()
-                                    .map(issuer -> " of '" + issuer.getName() + "'")
-                                    .orElse(" and no issuer") + " was taken back by hand."));
+            throw new Rejected(Problem.notFound(RESOURCE, "No certificate with " + named + " was taken back by hand."));
         }
         return Answer.gone();
     }
@@ -129,9 +156,7 @@ final class RevocationEndpoints {
     }
 
     private static Map<String, Object> body(RevokedCertificate certificate) {
-        var body = body(
-                new Entry(certificate.issuer(), certificate.serial()),
-                certificate.revocation().reason());
+        var body = body(certificate.entry(), certificate.revocation().reason());
         body.put("revocationDate", Inputs.time(certificate.revocation().at()));
         body.put("revokedBy", certificate.by());
         return body;
@@ -145,10 +170,15 @@ final class RevocationEndpoints {
         return body;
     }
 
-    private static Map<String, Object> body(Entry entry, RevocationReason reason) {
+    private static Map<String, Object> body(RevokedEntry entry, RevocationReason reason) {
         var body = new LinkedHashMap<String, Object>();
-        body.put("serialNumber", entry.serial().toString(HEX));
-        entry.issuer().ifPresent(issuer -> body.put("issuer", issuer.getName()));
+        switch (entry) {
+            case RevokedEntry.BySerial(var issuer, var serial) -> {
+                body.put("serialNumber", serial.toString(HEX));
+                issuer.ifPresent(name -> body.put("issuer", name.getName()));
+            }
+            case RevokedEntry.ByThumbprint(var thumbprint) -> body.put("fingerprint", thumbprint.hex());
+        }
         body.put("reason", reason.code());
         return body;
     }

@@ -6,8 +6,10 @@ import io.countersign.core.revocation.Revocation;
 import io.countersign.core.revocation.RevocationReason;
 import io.countersign.core.revocation.RevokedCertificate;
 import io.countersign.core.revocation.RevokedCertificates;
+import io.countersign.core.revocation.RevokedEntry;
 import io.countersign.core.tenant.Page;
 import io.countersign.core.tenant.TenantId;
+import io.countersign.core.trust.Thumbprint;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,11 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import javax.security.auth.x500.X500Principal;
 
 /// Certificates taken back by hand: all of them in memory, written through to the database first.
 final class EmbeddedRevokedCertificates implements RevokedCertificates {
     private static final int HEX = 16;
+    private static final String COLUMNS = "issuer, serial, thumbprint, revoked_at, reason, revoked_by";
 
     /// Stands for "whoever issued it"; no hash has this form.
     private static final String ANYBODY = "";
@@ -31,9 +35,34 @@ final class EmbeddedRevokedCertificates implements RevokedCertificates {
     private final Map<TenantId, Map<Key, Revocation>> ofTenants = new ConcurrentHashMap<>();
 
     /// @param issuer what [IssuerRef#nameOf] says of it
-    private record Key(String issuer, BigInteger serial) {
-        static Key of(Entry entry) {
-            return new Key(entry.issuer().map(IssuerRef::nameOf).orElse(ANYBODY), entry.serial());
+    /// @param serial any where a thumbprint is told
+    /// @param thumbprint empty where a serial number is told
+    private record Key(String issuer, BigInteger serial, String thumbprint) {
+        static Key of(RevokedEntry entry) {
+            return switch (entry) {
+                case RevokedEntry.BySerial(var issuer, var serial) ->
+                    of(issuer.map(IssuerRef::nameOf).orElse(ANYBODY), serial);
+                case RevokedEntry.ByThumbprint(var thumbprint) -> of(thumbprint);
+            };
+        }
+
+        static Key of(String issuer, BigInteger serial) {
+            return new Key(issuer, serial, "");
+        }
+
+        static Key of(Thumbprint thumbprint) {
+            return new Key(ANYBODY, BigInteger.ZERO, thumbprint.value());
+        }
+    }
+
+    /// How an entry stands in the tables.
+    private record Columns(String issuer, String serial, String thumbprint) {
+        static Columns of(RevokedEntry entry) {
+            return switch (entry) {
+                case RevokedEntry.BySerial(var issuer, var serial) ->
+                    new Columns(issuer.map(X500Principal::getName).orElse(""), serial.toString(HEX), "");
+                case RevokedEntry.ByThumbprint(var thumbprint) -> new Columns("", "", thumbprint.value());
+            };
         }
     }
 
@@ -42,46 +71,50 @@ final class EmbeddedRevokedCertificates implements RevokedCertificates {
     EmbeddedRevokedCertificates(Database database) {
         this.database = database;
         database.read(sql -> sql.all(
-                        "select issuer, serial, revoked_at, reason, revoked_by, tenant from revoked_certificate",
-                        row -> new OfTenant(new TenantId(row.getString(6)), read(row))))
+                        "select " + COLUMNS + ", tenant from revoked_certificate",
+                        row -> new OfTenant(new TenantId(row.getString(7)), read(row))))
                 .forEach(row -> remember(row.tenant(), row.certificate()));
     }
 
     private static RevokedCertificate read(ResultSet row) throws SQLException {
-        return read(row, issuer(row.getString(1)));
+        return read(row, EmbeddedRevokedCertificates::issuer);
     }
 
-    private static RevokedCertificate read(ResultSet row, Optional<X500Principal> issuer) throws SQLException {
+    /// @param issuers makes names of texts
+    private static RevokedCertificate read(ResultSet row, Function<String, Optional<X500Principal>> issuers)
+            throws SQLException {
         return new RevokedCertificate(
-                issuer,
-                new BigInteger(row.getString(2), HEX),
-                new Revocation(Instant.ofEpochMilli(row.getLong(3)), RevocationReason.valueOf(row.getString(4))),
-                row.getString(5));
+                entry(new Columns(row.getString(1), row.getString(2), row.getString(3)), issuers),
+                new Revocation(Instant.ofEpochMilli(row.getLong(4)), RevocationReason.valueOf(row.getString(5))),
+                row.getString(6));
+    }
+
+    private static RevokedEntry entry(Columns columns, Function<String, Optional<X500Principal>> issuers) {
+        return columns.thumbprint().isEmpty()
+                ? new RevokedEntry.BySerial(issuers.apply(columns.issuer()), new BigInteger(columns.serial(), HEX))
+                : new RevokedEntry.ByThumbprint(new Thumbprint(columns.thumbprint()));
     }
 
     private static Optional<X500Principal> issuer(String text) {
         return text.isEmpty() ? Optional.empty() : Optional.of(new X500Principal(text));
     }
 
-    private static String text(Optional<X500Principal> issuer) {
-        return issuer.map(X500Principal::getName).orElse("");
-    }
-
     private void remember(TenantId tenant, RevokedCertificate certificate) {
         ofTenants
                 .computeIfAbsent(tenant, _ -> new ConcurrentHashMap<>())
-                .putIfAbsent(Key.of(entry(certificate)), certificate.revocation());
-    }
-
-    private static Entry entry(RevokedCertificate certificate) {
-        return new Entry(certificate.issuer(), certificate.serial());
+                .putIfAbsent(Key.of(certificate.entry()), certificate.revocation());
     }
 
     @Override
     public Optional<Revocation> find(TenantId tenant, CertificateRef certificate) {
         Map<Key, Revocation> ofTenant = ofTenants.getOrDefault(tenant, Map.of());
-        return Optional.ofNullable(ofTenant.get(new Key(certificate.issuer().name(), certificate.serial())))
-                .or(() -> Optional.ofNullable(ofTenant.get(new Key(ANYBODY, certificate.serial()))));
+        return Optional.ofNullable(ofTenant.get(Key.of(certificate.issuer().name(), certificate.serial())))
+                .or(() -> Optional.ofNullable(ofTenant.get(Key.of(ANYBODY, certificate.serial()))));
+    }
+
+    @Override
+    public Optional<Revocation> find(TenantId tenant, Thumbprint certificate) {
+        return Optional.ofNullable(ofTenants.getOrDefault(tenant, Map.of()).get(Key.of(certificate)));
     }
 
     @Override
@@ -90,7 +123,7 @@ final class EmbeddedRevokedCertificates implements RevokedCertificates {
             Map<Key, Revocation> present = ofTenants.getOrDefault(tenant, Map.of());
             Map<Key, RevokedCertificate> added = new LinkedHashMap<>();
             for (RevokedCertificate certificate : certificates) {
-                Key key = Key.of(entry(certificate));
+                Key key = Key.of(certificate.entry());
                 if (!present.containsKey(key)) {
                     added.putIfAbsent(key, certificate);
                 }
@@ -113,17 +146,9 @@ final class EmbeddedRevokedCertificates implements RevokedCertificates {
         boolean isThere = EmbeddedTenants.isThere(sql, tenant);
         if (isThere) {
             sql.changeAll(
-                    "insert into revoked_certificate (issuer, serial, revoked_at, reason, revoked_by, tenant)"
-                            + " values (?, ?, ?, ?, ?, ?)",
+                    "insert into revoked_certificate (" + COLUMNS + ", tenant) values (?, ?, ?, ?, ?, ?, ?)",
                     added,
-                    certificate -> new Object[] {
-                        text(certificate.issuer()),
-                        certificate.serial().toString(HEX),
-                        certificate.revocation().at().toEpochMilli(),
-                        certificate.revocation().reason().name(),
-                        certificate.by(),
-                        tenant.value()
-                    });
+                    certificate -> columns(certificate, tenant));
             for (RevokedCertificate certificate : added) {
                 note(
                         sql,
@@ -132,28 +157,43 @@ final class EmbeddedRevokedCertificates implements RevokedCertificates {
                                 now,
                                 certificate.by(),
                                 true,
-                                entry(certificate),
+                                certificate.entry(),
                                 certificate.revocation().reason()));
             }
         }
         return isThere;
     }
 
+    private static Object[] columns(RevokedCertificate certificate, TenantId tenant) {
+        Columns entry = Columns.of(certificate.entry());
+        return new Object[] {
+            entry.issuer(),
+            entry.serial(),
+            entry.thumbprint(),
+            certificate.revocation().at().toEpochMilli(),
+            certificate.revocation().reason().name(),
+            certificate.by(),
+            tenant.value()
+        };
+    }
+
     private static void note(Sql sql, TenantId tenant, Event event) throws SQLException {
+        Columns entry = Columns.of(event.entry());
         sql.change(
-                "insert into revocation_event (tenant, at, done_by, revoked, issuer, serial, reason)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                "insert into revocation_event (tenant, at, done_by, revoked, issuer, serial, thumbprint, reason)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
                 tenant.value(),
                 event.at().toEpochMilli(),
                 event.by(),
                 event.wasRevoked(),
-                text(event.entry().issuer()),
-                event.entry().serial().toString(HEX),
+                entry.issuer(),
+                entry.serial(),
+                entry.thumbprint(),
                 event.reason().name());
     }
 
     @Override
-    public boolean undo(TenantId tenant, Entry entry, String by, Instant now) {
+    public boolean undo(TenantId tenant, RevokedEntry entry, String by, Instant now) {
         return database.alone(() -> {
             Revocation revocation = ofTenants.getOrDefault(tenant, Map.of()).get(Key.of(entry));
             if (revocation == null) {
@@ -162,11 +202,14 @@ final class EmbeddedRevokedCertificates implements RevokedCertificates {
             database.change(
                     sql -> {
                         note(sql, tenant, new Event(now, by, false, entry, revocation.reason()));
+                        Columns columns = Columns.of(entry);
                         return sql.change(
-                                "delete from revoked_certificate where tenant = ? and issuer = ? and serial = ?",
+                                "delete from revoked_certificate"
+                                        + " where tenant = ? and issuer = ? and serial = ? and thumbprint = ?",
                                 tenant.value(),
-                                text(entry.issuer()),
-                                entry.serial().toString(HEX));
+                                columns.issuer(),
+                                columns.serial(),
+                                columns.thumbprint());
                     },
                     _ -> ofTenants.getOrDefault(tenant, Map.of()).remove(Key.of(entry)));
             return true;
@@ -176,7 +219,7 @@ final class EmbeddedRevokedCertificates implements RevokedCertificates {
     @Override
     public List<RevokedCertificate> page(TenantId tenant, Page page) {
         return database.read(sql -> sql.all(
-                "select issuer, serial, revoked_at, reason, revoked_by from revoked_certificate where tenant = ?"
+                "select " + COLUMNS + " from revoked_certificate where tenant = ?"
                         + " order by rowid desc limit ? offset ?",
                 EmbeddedRevokedCertificates::read,
                 tenant.value(),
@@ -192,14 +235,16 @@ final class EmbeddedRevokedCertificates implements RevokedCertificates {
     @Override
     public List<Event> events(TenantId tenant, Page page) {
         return database.read(sql -> sql.all(
-                "select at, done_by, revoked, issuer, serial, reason from revocation_event where tenant = ?"
+                "select at, done_by, revoked, issuer, serial, thumbprint, reason from revocation_event where tenant = ?"
                         + " order by rowid desc limit ? offset ?",
                 row -> new Event(
                         Instant.ofEpochMilli(row.getLong(1)),
                         row.getString(2),
                         row.getBoolean(3),
-                        new Entry(issuer(row.getString(4)), new BigInteger(row.getString(5), HEX)),
-                        RevocationReason.valueOf(row.getString(6))),
+                        entry(
+                                new Columns(row.getString(4), row.getString(5), row.getString(6)),
+                                EmbeddedRevokedCertificates::issuer),
+                        RevocationReason.valueOf(row.getString(7))),
                 tenant.value(),
                 page.size(),
                 page.offset()));
@@ -223,9 +268,8 @@ final class EmbeddedRevokedCertificates implements RevokedCertificates {
     private static List<RevokedCertificate> all(Sql sql, TenantId tenant) throws SQLException {
         Map<String, Optional<X500Principal>> issuers = new HashMap<>();
         return sql.all(
-                "select issuer, serial, revoked_at, reason, revoked_by from revoked_certificate where tenant = ?"
-                        + " order by rowid",
-                row -> read(row, issuers.computeIfAbsent(row.getString(1), EmbeddedRevokedCertificates::issuer)),
+                "select " + COLUMNS + " from revoked_certificate where tenant = ? order by rowid",
+                row -> read(row, name -> issuers.computeIfAbsent(name, EmbeddedRevokedCertificates::issuer)),
                 tenant.value());
     }
 

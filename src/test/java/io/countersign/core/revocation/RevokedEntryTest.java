@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RevokedCertificateTest {
-    private static RevokedCertificate revoked(Optional<X500Principal> issuer, BigInteger serial) {
-        var revocation = new Revocation(Instant.EPOCH, RevocationReason.UNSPECIFIED);
-        return new RevokedCertificate(issuer, serial, revocation, "clerk");
+class RevokedEntryTest {
+    private static RevokedEntry.BySerial entry(Optional<X500Principal> issuer, BigInteger serial) {
+        return new RevokedEntry.BySerial(issuer, serial);
     }
 
     @ParameterizedTest
@@ -22,13 +20,13 @@ class RevokedCertificateTest {
     void the_name_of_an_issuer_has_at_most_1000_bytes(int length, boolean fits) {
         var issuer = new X500Principal("CN=" + "x".repeat(length));
 
-        assertThat(issuer.getEncoded().length <= RevokedCertificate.ISSUER_BYTES_MAX)
+        assertThat(issuer.getEncoded().length <= RevokedEntry.BySerial.ISSUER_BYTES_MAX)
                 .isEqualTo(fits);
         if (fits) {
-            assertThat(revoked(Optional.of(issuer), BigInteger.ONE).issuer()).contains(issuer);
+            assertThat(entry(Optional.of(issuer), BigInteger.ONE).issuer()).contains(issuer);
         } else {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> revoked(Optional.of(issuer), BigInteger.ONE))
+                    .isThrownBy(() -> entry(Optional.of(issuer), BigInteger.ONE))
                     .withMessageContaining("at most 1000 bytes");
         }
     }
@@ -36,18 +34,18 @@ class RevokedCertificateTest {
     @Test
     void an_empty_name_issues_nothing() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> revoked(Optional.of(new X500Principal("")), BigInteger.ONE))
+                .isThrownBy(() -> entry(Optional.of(new X500Principal("")), BigInteger.ONE))
                 .withMessageContaining("an issuer has a name");
-        assertThat(revoked(Optional.empty(), BigInteger.ONE).issuer()).isEmpty();
+        assertThat(entry(Optional.empty(), BigInteger.ONE).issuer()).isEmpty();
     }
 
     @Test
     void a_serial_number_has_at_most_40_bytes() {
         BigInteger longest = BigInteger.ONE.shiftLeft(40 * 8 - 1).subtract(BigInteger.ONE);
 
-        assertThat(revoked(Optional.empty(), longest).serial()).isEqualTo(longest);
+        assertThat(entry(Optional.empty(), longest).serial()).isEqualTo(longest);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> revoked(Optional.empty(), longest.add(BigInteger.ONE)))
+                .isThrownBy(() -> entry(Optional.empty(), longest.add(BigInteger.ONE)))
                 .withMessageContaining("at most 40 bytes");
     }
 }
