@@ -49,7 +49,7 @@ public final class RecentAnswers {
         if (answered.answer().status() instanceof Status.Good) {
             keep(about, answered);
         } else {
-            changes.make(() -> keep(about, answered));
+            changes.make(tenant, () -> keep(about, answered));
         }
     }
 

@@ -33,7 +33,7 @@ public final class Recognition {
     private final CommonNames commonNames;
     private final Changes changes;
     private final Lasting lasting;
-    private final RememberedProofs remembered = new RememberedProofs();
+    private final RememberedProofs remembered;
 
     /// @param changes counts what is changed of anchors, revocation, tenants and their options
     public Recognition(ChainCheck chainCheck, CommonNames commonNames, Changes changes, Lasting lasting) {
@@ -41,6 +41,7 @@ public final class Recognition {
         this.commonNames = commonNames;
         this.changes = changes;
         this.lasting = lasting;
+        this.remembered = new RememberedProofs(changes);
     }
 
     /// Tells how long a yes lasts that time alone can turn into a no.
@@ -63,11 +64,11 @@ public final class Recognition {
     }
 
     Result of(ShownChain shown, Instant now) {
-        long before =
-                changes.count(); // counted first: what is changed from here on makes the decision count for nothing
+        // counted first: what is changed from here on makes the decision count for nothing
+        long before = changes.count();
         ChainDigest digest = shown.digest();
         return remembered
-                .find(digest, before, now)
+                .find(digest, now)
                 .<Result>map(Result.Recognized::new)
                 .orElseGet(() -> judge(shown, digest, before, now));
     }
@@ -83,11 +84,12 @@ public final class Recognition {
         return switch (verdict) {
             case ChainVerdict.Untrusted untrusted ->
                 new Result.Unknown(new Refusal.Chain(untrusted.fault()), untrusted.tried(), untrusted.isSignedByCas());
-            case ChainVerdict.Trusted(var chains) -> recognize(chains, digest, before, now);
+            case ChainVerdict.Trusted trusted -> recognize(trusted, digest, before, now);
         };
     }
 
-    private Result recognize(List<TrustedChain> chains, ChainDigest digest, long before, Instant now) {
+    private Result recognize(ChainVerdict.Trusted trusted, ChainDigest digest, long before, Instant now) {
+        List<TrustedChain> chains = trusted.chains();
         DeviceId device;
         try {
             device = deviceOf(chains.getFirst());
@@ -98,7 +100,7 @@ public final class Recognition {
                     true);
         }
         Proof proof = Proof.of(device, chains);
-        remembered.put(digest, new Validity(before, now, lastMoment(chains, now)), proof);
+        remembered.put(digest, new Validity(before, trusted.reached(), now, lastMoment(chains, now)), proof);
         return new Result.Recognized(proof);
     }
 

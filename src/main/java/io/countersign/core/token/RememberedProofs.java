@@ -1,8 +1,11 @@
 package io.countersign.core.token;
 
+import io.countersign.core.tenant.Changes;
+import io.countersign.core.tenant.TenantId;
 import io.countersign.core.trust.ChainDigest;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -19,26 +22,38 @@ final class RememberedProofs {
     static final int PLACES_OF_A_CHAIN = 4;
 
     private final AtomicReferenceArray<@Nullable Entry> places = new AtomicReferenceArray<>(PLACES);
+    private final Changes changes;
+
+    /// @param changes of what proofs rest on
+    RememberedProofs(Changes changes) {
+        this.changes = changes;
+    }
 
     /// When a proof may be believed.
     ///
-    /// @param changes how many changes there were before the decision
+    /// @param changesBefore how many changes there were before the decision
+    /// @param tenants who had a say in it
     /// @param from the moment of the decision: a clock that was set back brings back nothing
     /// @param until the last moment at which the decision would be the same if nothing is changed
-    record Validity(long changes, Instant from, Instant until) {
-        boolean covers(long changesNow, Instant now) {
-            return changes == changesNow && !now.isBefore(from) && !now.isAfter(until);
+    record Validity(long changesBefore, Set<TenantId> tenants, Instant from, Instant until) {
+        boolean covers(Changes changes, Instant now) {
+            return isCurrent(changes) && !now.isBefore(from) && !now.isAfter(until);
         }
 
-        boolean isOlderThan(Validity other) {
-            return changes < other.changes || (changes == other.changes && from.isBefore(other.from));
+        private boolean isCurrent(Changes changes) {
+            return changes.isNothingNew(changesBefore, tenants);
+        }
+
+        /// Whether it is the first of the two to give way: it counts no more, or is of an earlier decision.
+        boolean isOlderThan(Validity other, Changes changes) {
+            boolean isCurrent = isCurrent(changes);
+            return isCurrent == other.isCurrent(changes) ? from.isBefore(other.from) : !isCurrent;
         }
     }
 
     private record Entry(ChainDigest digest, Validity validity, Proof proof) {}
 
-    /// @param changes how many changes there were
-    Optional<Proof> find(ChainDigest digest, long changes, Instant now) {
+    Optional<Proof> find(ChainDigest digest, Instant now) {
         int first = firstPlaceOf(digest);
         for (int place = first; place < first + PLACES_OF_A_CHAIN; place++) {
             Entry entry = places.get(place);
@@ -64,7 +79,7 @@ final class RememberedProofs {
             if (entry != null && entry.digest().equals(digest)) {
                 return place;
             }
-            if (oldest != null && (entry == null || entry.validity().isOlderThan(oldest.validity()))) {
+            if (oldest != null && (entry == null || entry.validity().isOlderThan(oldest.validity(), changes))) {
                 chosen = place;
                 oldest = entry;
             }

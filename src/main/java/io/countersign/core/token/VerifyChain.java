@@ -52,7 +52,7 @@ public final class VerifyChain {
                 .toList());
         return switch (ofTenant.check(chain, now)) {
             case ChainVerdict.Untrusted(var fault, var path, var tried) -> new Result.Fails(fault, upTo(path, tried));
-            case ChainVerdict.Trusted(var chains) -> holds(chains.getFirst());
+            case ChainVerdict.Trusted trusted -> holds(trusted.chains().getFirst());
         };
     }
 

@@ -1,21 +1,25 @@
 package io.countersign.core.trust;
 
+import io.countersign.core.tenant.TenantId;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What [ChainCheck] found.
 public sealed interface ChainVerdict {
     /// The leaf has a proven path.
     ///
     /// @param chains one per tenant that trusts the leaf, at least one, never two of one tenant
-    record Trusted(List<TrustedChain> chains) implements ChainVerdict {
+    /// @param reached the tenants to whose anchors a path led, whether it held or not
+    record Trusted(List<TrustedChain> chains, Set<TenantId> reached) implements ChainVerdict {
         /// @throws IllegalArgumentException if there is no chain
         public Trusted {
             if (chains.isEmpty()) {
                 throw new IllegalArgumentException("a trusted leaf has at least one chain");
             }
             chains = List.copyOf(chains);
+            reached = Set.copyOf(reached);
         }
     }
 

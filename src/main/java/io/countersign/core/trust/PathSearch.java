@@ -7,11 +7,13 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class PathSearch {
     private final NamedAnchors anchors;
     private final PathJudge judge;
     private final Map<TenantId, TrustedChain> proven = new LinkedHashMap<>();
+    private final Set<TenantId> reached = new HashSet<>();
     private final Map<Link, Boolean> signatures = new HashMap<>();
     private int budget = SIGNATURE_CHECKS_MAX;
     private ChainVerdict.@Nullable Untrusted nearest;
@@ -47,7 +50,7 @@ final class PathSearch {
         tryLeafAsAnchor();
         extend(List.of(chain.leaf()), Reach.ANY);
         if (!proven.isEmpty()) {
-            return new ChainVerdict.Trusted(List.copyOf(proven.values()));
+            return new ChainVerdict.Trusted(List.copyOf(proven.values()), reached);
         }
         if (nearest == null) {
             note(
@@ -151,6 +154,7 @@ final class PathSearch {
         if (proven.containsKey(anchor.tenant())) {
             return;
         }
+        reached.add(anchor.tenant());
         budget -= path.size(); // the path validation checks its signatures again
         if (budget < 0) {
             note(tooDear(), path, anchor);

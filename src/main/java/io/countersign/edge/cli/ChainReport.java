@@ -22,8 +22,8 @@ record ChainReport(List<X509Certificate> path, boolean reachesAnchor, Optional<C
 
     static ChainReport of(ChainVerdict verdict) {
         return switch (verdict) {
-            case ChainVerdict.Trusted(var chains) -> {
-                TrustedChain chain = chains.getFirst();
+            case ChainVerdict.Trusted trusted -> {
+                TrustedChain chain = trusted.chains().getFirst();
                 yield new ChainReport(upTo(chain.path(), Optional.of(chain.anchor())), true, Optional.empty());
             }
             case ChainVerdict.Untrusted(var fault, var path, var tried) ->

@@ -5,6 +5,7 @@ import static io.countersign.core.token.TokenBench.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.core.tenant.Changes;
+import io.countersign.core.tenant.TenantId;
 import io.countersign.core.token.Recognition.Result;
 import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.CertificateChain;
@@ -203,6 +204,20 @@ class RecognitionTest {
         assertThat(judged).hasValue(1);
         lasting.of(chain, NOW.plus(Recognition.REMEMBERED_MAX).plusNanos(1));
         assertThat(judged).hasValue(2);
+    }
+
+    @Test
+    void it_is_judged_anew_when_its_tenant_changes_something_and_not_when_another_does() {
+        trust(root);
+        assertThat(isRecognized(NOW)).isTrue();
+        int once = judged.get();
+
+        anchors.changes().make(new TenantId("other"), () -> {});
+        assertThat(isRecognized(NOW)).isTrue();
+        assertThat(judged).hasValue(once);
+        anchors.changes().make(ACME, () -> {});
+        assertThat(isRecognized(NOW)).isTrue();
+        assertThat(judged).hasValueGreaterThan(once);
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.trust.ChainFault.Reason;
+import io.countersign.edge.tls.Asn1CertificateDetails;
 import io.countersign.testing.TestCa;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Whose device it is. keycloak #52801, CVE-2024-2048: a CA is its key, never its name.
@@ -61,6 +63,32 @@ class ChainTenantsTest {
 
         assertThat(bench.chains(issuing.device("pump-1").certificate(), issuing.certificate()))
                 .hasSize(1);
+    }
+
+    /// What it says about the path may change, and then the leaf is its device as well.
+    @Test
+    void a_tenant_whose_anchor_is_reached_has_a_say_even_if_it_says_no() {
+        TestCa root = TestCa.root("Root CA");
+        TestCa issuing = root.issuing("Issuing CA");
+        bench.trust(OTHER, root.certificate());
+        bench.trust(ACME, issuing.certificate());
+        bench.trust(new TenantId("third"), TestCa.root("Another CA").certificate());
+        var check = new ChainCheck(
+                bench.anchors(),
+                new Asn1CertificateDetails(),
+                (path, anchor, _) -> anchor.tenant().equals(OTHER)
+                        ? Optional.of(ChainFault.of(Reason.REVOKED, path.getFirst(), "was revoked"))
+                        : Optional.empty());
+
+        ChainVerdict verdict = check.check(
+                ChainBench.chain(issuing.device("pump-1").certificate(), issuing.certificate()), ChainBench.NOW);
+
+        assertThat(verdict).isInstanceOfSatisfying(ChainVerdict.Trusted.class, trusted -> {
+            assertThat(trusted.chains())
+                    .extracting(chain -> chain.anchor().tenant())
+                    .containsExactly(ACME);
+            assertThat(trusted.reached()).containsExactlyInAnyOrder(ACME, OTHER);
+        });
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.countersign.edge.store.embedded.EmbeddedStore;
 import io.countersign.testing.TestCa;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -105,6 +106,28 @@ class EmbeddedStoreChangesTest {
                     long before = store.changes().count();
                     change.make().accept(store);
                     assertThat(store.changes().count()).isGreaterThan(before);
+                }));
+    }
+
+    /// What a tenant says of certificates below its own anchors concerns nobody else, and goes on all the time where it
+    /// is done by programs.
+    @TestFactory
+    Stream<DynamicTest> is_news_to_others_only_if_it_may_concern_them() {
+        Set<String> ofOneTenant = Set.of(
+                "a certificate is taken back",
+                "that is undone",
+                "a list is uploaded",
+                "a list is removed",
+                "an option is set",
+                "an option is removed");
+        return changes().stream()
+                .map(change -> DynamicTest.dynamicTest(change.name(), () -> {
+                    Changes changes = store.changes();
+                    long before = changes.count();
+                    change.make().accept(store);
+                    assertThat(changes.isNothingNew(before, Set.of(ACME))).isFalse();
+                    assertThat(changes.isNothingNew(before, Set.of(OTHER)))
+                            .isEqualTo(ofOneTenant.contains(change.name()));
                 }));
     }
 

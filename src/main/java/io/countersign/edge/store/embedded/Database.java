@@ -1,6 +1,7 @@
 package io.countersign.edge.store.embedded;
 
 import io.countersign.core.tenant.Changes;
+import io.countersign.core.tenant.TenantId;
 import io.countersign.edge.store.StoreFault;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -113,11 +114,18 @@ final class Database implements AutoCloseable {
         });
     }
 
-    /// Writes likewise what decisions on certificates rest on: the change is counted once it is in memory.
+    /// Writes likewise what any decision on certificates may rest on: the change is counted once it is in memory.
     ///
     /// @throws StoreFault if the database fails
     <T> T change(Work<T> work, Consumer<T> remember) {
         return write(work, result -> changes.make(() -> remember.accept(result)));
+    }
+
+    /// Writes likewise what one tenant says of the certificates below its anchors.
+    ///
+    /// @throws StoreFault if the database fails
+    <T> T change(TenantId tenant, Work<T> work, Consumer<T> remember) {
+        return write(work, result -> changes.make(tenant, () -> remember.accept(result)));
     }
 
     /// The changes that were counted.

@@ -145,6 +145,7 @@ final class EmbeddedCrls implements Crls {
         }
         List<Shelved> after = both(place.others(), List.of(shelved(list, length)));
         database.change(
+                tenant,
                 sql -> {
                     if (place.before().isPresent()) {
                         delete(sql, tenant, place.before().get().kept().id());
@@ -203,6 +204,7 @@ final class EmbeddedCrls implements Crls {
     @Override
     public boolean remove(TenantId tenant, String id) {
         return database.change(
+                tenant,
                 sql -> delete(sql, tenant, id) == 1,
                 _ -> ofTenants.computeIfPresent(
                         tenant,

@@ -132,7 +132,9 @@ final class EmbeddedRevokedCertificates implements RevokedCertificates {
                 return false;
             }
             database.change(
-                    sql -> insertAll(sql, tenant, added.values().stream().toList(), now), isThere -> {
+                    tenant,
+                    sql -> insertAll(sql, tenant, added.values().stream().toList(), now),
+                    isThere -> {
                         if (isThere) {
                             added.values().forEach(certificate -> remember(tenant, certificate));
                         }
@@ -200,6 +202,7 @@ final class EmbeddedRevokedCertificates implements RevokedCertificates {
                 return false;
             }
             database.change(
+                    tenant,
                     sql -> {
                         note(sql, tenant, new Event(now, by, false, entry, revocation.reason()));
                         Columns columns = Columns.of(entry);

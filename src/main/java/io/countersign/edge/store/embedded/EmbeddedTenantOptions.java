@@ -69,6 +69,7 @@ public final class EmbeddedTenantOptions implements TenantOptions {
     @Override
     public void put(TenantId tenant, Collection<TenantOption> options) {
         database.change(
+                tenant,
                 sql -> {
                     boolean isThere = EmbeddedTenants.isThere(sql, tenant);
                     if (isThere) {
@@ -106,6 +107,7 @@ public final class EmbeddedTenantOptions implements TenantOptions {
     @Override
     public boolean remove(TenantId tenant, TenantOption.Name name) {
         return database.change(
+                tenant,
                 sql -> sql.change(
                                 "delete from tenant_option where tenant = ? and category = ? and option_key = ?",
                                 tenant.value(),
