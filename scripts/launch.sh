@@ -46,13 +46,16 @@ launch() {
     if [ ! -f "$cache" ]; then cache=''; fi
 
     # The libraries load native code (TLS, SQLite) and use Unsafe (Netty); a JVM of 25 warns of both on standard error.
+    # What the JVM tells other programs about itself stays in its memory. Else it lies in a mapped file, and a disk that is
+    # busy can stop all threads at the end of a collection.
     # Standard output belongs to the commands: whatever the JVM has to say goes to standard error. COUNTERSIGN_JAVA_OPTS
     # is a list of words: it is split here, but its * and ? are not looked up among the files.
     set -f
     # shellcheck disable=SC2086  # options are words
     exec "$java_home/bin/java" \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-        -XX:+UseCompactObjectHeaders -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr \
+        -XX:+UseCompactObjectHeaders -XX:+PerfDisableSharedMem \
+        -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr \
         ${cache:+-Xlog:aot*=off:stderr -Xlog:cds*=off:stderr -XX:AOTMode=auto} ${cache:+"-XX:AOTCache=$cache"} \
         -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
         $collector $tuning ${COUNTERSIGN_JAVA_OPTS:-} -jar "$jar" "$@"

@@ -88,6 +88,7 @@ final class ListUpload implements AutoCloseable {
         long startMillis = server.started().toMillis();
         NewTenant.Operator again = operator.on(server);
         useApi(owner, NewTenant.found("another", again), again);
+        useLists(owner, again, pass);
         SteadyLoad load = SteadyLoad.warm(program, server, devices, pass, plan.warmUp());
         requireReason(lost, "");
         Memory before = new Memory(server.liveHeapBytes(), rssMib());
@@ -135,6 +136,20 @@ final class ListUpload implements AutoCloseable {
                 .der();
         other.uploadTo(operator, list).good("uploading a shorter list");
         owner.lists(operator).good("asking for lists");
+    }
+
+    /// Nor is it the first chain of the process that is held against a list.
+    private void useLists(NewTenant owner, NewTenant.Operator operator, int pass)
+            throws IOException, InterruptedException {
+        byte[] list = LongList.of(owner.root(), FEWER_ENTRIES, BigInteger.ONE, Instant.now())
+                .der();
+        String id = owner.uploadTo(operator, list)
+                .good("uploading a shorter list")
+                .json()
+                .path("id")
+                .asString("");
+        SteadyLoad.warm(program, server, devices, pass, plan.warmUp());
+        owner.deleteList(id, operator).good("deleting the shorter list");
     }
 
     private void restart() throws IOException {
