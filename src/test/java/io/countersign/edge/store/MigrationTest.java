@@ -32,20 +32,29 @@ class MigrationTest {
         return "jdbc:sqlite:" + folder.resolve("countersign.db");
     }
 
-    @Test
-    void anchors_and_tokens_of_the_first_schema_count_on() throws Exception {
+    /// A file as the release with this schema made it.
+    private void migrateTo(String version) {
         Flyway.configure()
                 .dataSource(url(), null, null)
                 .locations("classpath:db/migration/embedded")
-                .target("1")
+                .target(version)
                 .load()
                 .migrate();
+    }
+
+    private EmbeddedStore open() {
+        return EmbeddedStore.open(
+                new EmbeddedStore.Config(folder, new PlaceBox(), () -> true, new Asn1RevocationFormats()));
+    }
+
+    @Test
+    void anchors_and_tokens_of_the_first_schema_count_on() throws Exception {
+        migrateTo("1");
         TestCa root = TestCa.root("Acme Root");
         TrustAnchor anchor = Samples.anchor(ACME, root.certificate());
         writeAsFirstReleaseDid(anchor);
 
-        try (var store = EmbeddedStore.open(
-                new EmbeddedStore.Config(folder, new PlaceBox(), () -> true, new Asn1RevocationFormats()))) {
+        try (var store = open()) {
             assertThat(store.anchors().of(ACME)).containsExactly(anchor);
             assertThat(Stores.of(store).trust(Samples.anchor(OTHER, root.certificate())))
                     .isEqualTo(Added.TAKEN_BY_ANOTHER_TENANT);
@@ -57,12 +66,7 @@ class MigrationTest {
 
     @Test
     void what_was_taken_back_before_there_were_thumbprints_stays_taken_back() throws Exception {
-        Flyway.configure()
-                .dataSource(url(), null, null)
-                .locations("classpath:db/migration/embedded")
-                .target("7")
-                .load()
-                .migrate();
+        migrateTo("7");
         try (Connection connection = DriverManager.getConnection(url())) {
             run(
                     connection,
@@ -77,8 +81,7 @@ class MigrationTest {
                     Samples.MOMENT.toEpochMilli());
         }
 
-        try (var store = EmbeddedStore.open(
-                new EmbeddedStore.Config(folder, new PlaceBox(), () -> true, new Asn1RevocationFormats()))) {
+        try (var store = open()) {
             assertThat(store.revokedCertificates().page(ACME, new Page(1, 10)))
                     .containsExactly(Samples.revoked(7), Samples.revoked(9));
             assertThat(store.revokedCertificates()
