@@ -135,11 +135,12 @@ class AcceptingPlaceTest {
         assertThat(connect().getInputStream().read()).isEqualTo(GREETING);
     }
 
+    /// Netty says that a channel is closed first, and takes it from its loop after that.
     @Test
     void a_listener_can_be_closed_wherever_it_is() {
         listener.close().syncUninterruptibly();
 
         assertThat(listener.isOpen()).isFalse();
-        assertThat(isAcceptedBy(loops) || isAcceptedBy(own)).isFalse();
+        await().until(() -> !isAcceptedBy(loops) && !isAcceptedBy(own));
     }
 }
