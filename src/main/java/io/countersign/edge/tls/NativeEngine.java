@@ -1,12 +1,17 @@
 package io.countersign.edge.tls;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.ssl.DelegatingSslContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.internal.tcnative.CertificateVerifier;
 import io.netty.internal.tcnative.SSL;
 import io.netty.internal.tcnative.SSLContext;
 import io.netty.internal.tcnative.SSLCredential;
+import io.netty.util.concurrent.Future;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.spi.tls.DefaultSslContextFactory;
 import io.vertx.core.spi.tls.SslContextFactory;
@@ -15,6 +20,7 @@ import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 /// BoringSSL, which has all that a handshake needs from its start on.
@@ -43,7 +49,7 @@ final class NativeEngine extends OpenSSLEngineOptions {
             public SslContext create() throws SSLException {
                 SslContext context = super.create();
                 prepare((ReferenceCountedOpenSslContext) context);
-                return context;
+                return new Leaving(context);
             }
         };
     }
@@ -99,6 +105,35 @@ final class NativeEngine extends OpenSSLEngineOptions {
         long bio = SSL.newMemBIO();
         SSL.bioWrite(bio, MemorySegment.ofBuffer(bytes).address(), pem.length());
         return bio;
+    }
+
+    /// Closes a connection when the client says that it does (RFC 5246, 7.2.1: at once, with an answer). Left alone,
+    /// Netty answers, and then waits for the end of the client's bytes, which costs a round of the event loop.
+    ///
+    /// In TLS 1.3 the client may still read (RFC 8446, 6.1), but Netty's engine writes nothing after its answer.
+    private static final class Leaving extends DelegatingSslContext {
+        Leaving(SslContext context) {
+            super(context);
+        }
+
+        @Override
+        protected void initEngine(SSLEngine engine) {
+            // as it is
+        }
+
+        @Override
+        protected void initHandler(SslHandler handler) {
+            handler.sslCloseFuture().addListener((Future<Channel> closed) -> {
+                if (closed.isSuccess()) { // with the client's word, not by the loss of its connection
+                    Channel channel = closed.getNow();
+                    channel.eventLoop().execute(() -> close(channel)); // then the answer is on its way
+                }
+            });
+        }
+
+        private static void close(Channel channel) {
+            channel.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+        }
     }
 
     private static final class AnyChain extends CertificateVerifier {
