@@ -166,6 +166,33 @@ for engine in native jdk; do
     done
 done
 
+# --- tokens signed as the tenant wants it ------------------------------------------------------------------------
+stop
+serve native
+signed_with() { # algorithm
+    call -K acme.curl -X PUT "$api/tenant/options/oauth.internal/device-token.signing-algorithm" "${as_json[@]}" \
+        -d "{\"value\":\"$1\"}" > /dev/null
+    call "$api/.well-known/jwks.json" > jwks.json
+    token=$(ask pump-ec 1.3 | sed -E 's/.*"accessToken":"([^"]+)".*/\1/')
+    base64url "${token%%.*}" | grep -q "\"alg\":\"$1\"" || { echo "no token of $1: $token" >&2; exit 1; }
+}
+base64url() { # to bytes
+    local text
+    text=$(tr -- '-_' '+/' <<< "$1")
+    case $((${#text} % 4)) in 2) text+='==' ;; 3) text+='=' ;; esac
+    base64 --decode <<< "$text"
+}
+signed_with RS256
+jose jws ver -i "$token" -k jwks.json -O - | grep -q '"sub":"device_pump-ec"'
+signed_with EdDSA # which jose does not know
+{ printf '\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00' # RFC 8410, 10.1
+  base64url "$(sed -E 's/.*"crv":"Ed25519"[^}]*"x":"([^"]+)".*/\1/' jwks.json)"; } > ed25519.der
+printf '%s' "${token%.*}" > signed.txt
+base64url "${token##*.}" > signed.sig
+openssl pkeyutl -verify -rawin -pubin -keyform DER -inkey ed25519.der -in signed.txt -sigfile signed.sig > /dev/null
+signed_with ES256
+echo 'interop: a token of RS256 verified by jose, one of EdDSA by openssl.'
+
 # --- a session that was begun under the name of one tenant, resumed under that of another -------------------------
 call -K operator.curl "$api/tenant/tenants" -H 'Content-Type: application/json' -d '{"id":"globex","domain":"globex.example",
   "company":"Globex","adminName":"admin","adminPass":"interop-tenant"}' > /dev/null

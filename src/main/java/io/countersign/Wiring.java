@@ -16,6 +16,7 @@ import io.countersign.core.token.EndToken;
 import io.countersign.core.token.IssueToken;
 import io.countersign.core.token.Lifespan;
 import io.countersign.core.token.Recognition;
+import io.countersign.core.token.TokenAlgorithm;
 import io.countersign.core.token.TokenIds;
 import io.countersign.core.token.TokenWriter;
 import io.countersign.core.token.VerifyChain;
@@ -35,7 +36,7 @@ import io.countersign.edge.http.Route;
 import io.countersign.edge.http.api.Api;
 import io.countersign.edge.http.api.TokenClaimsReader;
 import io.countersign.edge.keys.Argon2Passwords;
-import io.countersign.edge.keys.Es256Signatures;
+import io.countersign.edge.keys.JcaSignatures;
 import io.countersign.edge.keys.MasterKey;
 import io.countersign.edge.revocation.Asn1CrlWriter;
 import io.countersign.edge.revocation.Asn1RevocationFormats;
@@ -91,7 +92,7 @@ final class Wiring {
                 clock,
                 dice);
         this.rotateKeys = new RotateKeys(store.signingKeys(), settings.keys(), clock.instant());
-        var signatures = new Es256Signatures();
+        var signatures = new JcaSignatures();
         var registry = new IssueToken.Registry(store.tenants(), store.options(), store.devices(), store.issuedTokens());
         var details = new Asn1CertificateDetails();
         var known = new RevocationOfTenants.Known(
@@ -102,7 +103,7 @@ final class Wiring {
                 new Recognition(chainCheck, new Asn1CommonNames(), store.changes(), revocation::lasts),
                 registry,
                 store.anchors(),
-                new TokenWriter(rotateKeys, signatures, new TokenIds(masterKey.derive("token ids"))));
+                new TokenWriter(rotateKeys, signatures, new TokenIds(masterKey.derive("token ids")), store.options()));
         this.verifyChain = new VerifyChain(chainCheck, store.anchors(), issueToken);
         this.checkToken = new CheckToken(
                 new CheckToken.SignatureCheck(rotateKeys, signatures, new TokenClaimsReader()),
@@ -177,9 +178,10 @@ final class Wiring {
         }
     }
 
-    private static List<OptionRule> optionRules() {
+    private List<OptionRule> optionRules() {
         List<OptionRule> rules = new ArrayList<>(RevocationSettings.rules());
         rules.add(new Lifespan.Rule());
+        rules.add(new TokenAlgorithm.Rule(rotateKeys));
         return rules;
     }
 

@@ -13,7 +13,7 @@ import io.countersign.core.token.TokenIds;
 import io.countersign.core.token.TokenWriter;
 import io.countersign.core.trust.ChainCheck;
 import io.countersign.edge.keys.AesGcmBox;
-import io.countersign.edge.keys.Es256Signatures;
+import io.countersign.edge.keys.JcaSignatures;
 import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.store.embedded.EmbeddedStore;
 import io.countersign.edge.tls.Asn1CertificateDetails;
@@ -67,8 +67,9 @@ public final class KnownFleet implements AutoCloseable {
                 store.anchors(),
                 new TokenWriter(
                         new RotateKeys(store.signingKeys(), KeySchedule.DEFAULT, now),
-                        new Es256Signatures(),
-                        new TokenIds(new SecretKeySpec(new byte[32], "HmacSHA256"))));
+                        new JcaSignatures(),
+                        new TokenIds(new SecretKeySpec(new byte[32], "HmacSHA256")),
+                        store.options()));
     }
 
     /// Files of devices with two certificates: first all first ones, then all second ones.

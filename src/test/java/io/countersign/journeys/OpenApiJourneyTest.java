@@ -7,6 +7,7 @@ import io.countersign.journeys.OpenApiRecorder.Login;
 import io.countersign.testing.TestCa;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -245,6 +246,13 @@ class OpenApiJourneyTest {
         api.call("GET /countersign/keys").by(OPERATOR).answers(200);
         api.call("GET /countersign/keys").by(ACME).answers(403);
         api.call("POST /countersign/keys/rotate").by(OPERATOR).answers(201);
+        for (String algorithm : List.of("RS256", "EdDSA")) {
+            api.call("POST /countersign/keys/rotate")
+                    .by(OPERATOR)
+                    .sending("{\"algorithm\": \"" + algorithm + "\"}")
+                    .answers(201);
+        }
+        api.call("GET /.well-known/jwks.json").answers(200);
         api.call("POST /countersign/keys/rotate")
                 .by(OPERATOR)
                 .sending("{\"now\": \"soon\"}")

@@ -43,7 +43,7 @@ import io.countersign.core.user.Role;
 import io.countersign.edge.http.Access;
 import io.countersign.edge.http.Route;
 import io.countersign.edge.http.api.Api;
-import io.countersign.edge.keys.Es256Signatures;
+import io.countersign.edge.keys.JcaSignatures;
 import io.countersign.edge.revocation.Asn1CrlWriter;
 import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.tls.Asn1CertificateDetails;
@@ -115,7 +115,10 @@ class OpenApiTest {
                 new IssueToken.Registry(tenants, options, new InMemoryDevices(), new InMemoryIssuedTokens()),
                 anchors,
                 new TokenWriter(
-                        keys, new Es256Signatures(), new TokenIds(new SecretKeySpec(new byte[32], "HmacSHA256"))));
+                        keys,
+                        new JcaSignatures(),
+                        new TokenIds(new SecretKeySpec(new byte[32], "HmacSHA256")),
+                        options));
     }
 
     private static final class NoPasswords implements Passwords {

@@ -10,12 +10,14 @@ public final class RotateKeys {
     private final KeySchedule schedule;
     private volatile KeyRing ring;
 
-    /// Draws the first key if there is none.
+    /// Draws the first key of [KeyRing#DEFAULT] if there is none.
     public RotateKeys(SigningKeys store, KeySchedule schedule, Instant now) {
         this.store = store;
         this.schedule = schedule;
-        List<SigningKey> kept = store.all();
-        this.ring = new KeyRing(kept.isEmpty() ? List.of(store.add(now, now)) : kept);
+        if (store.all().stream().noneMatch(key -> key.algorithm() == KeyRing.DEFAULT)) {
+            store.add(KeyRing.DEFAULT, now, now);
+        }
+        this.ring = new KeyRing(store.all());
     }
 
     /// The keys as they are now.
@@ -23,11 +25,19 @@ public final class RotateKeys {
         return ring;
     }
 
+    /// Sees to it that there is a key of this algorithm. The first one signs at once: a service that has fetched the
+    /// JWKS before fetches it again when it meets a `kid` that is not in there.
+    public synchronized void provide(SigningAlgorithm algorithm, Instant now) {
+        if (ring.keys(algorithm).isEmpty()) {
+            rotate(algorithm, now, Duration.ZERO);
+        }
+    }
+
     /// Publishes a new key that signs after the notice.
     ///
     /// @param notice zero to sign with it at once
-    public synchronized SigningKey rotate(Instant now, Duration notice) {
-        SigningKey key = store.add(now, now.plus(notice));
+    public synchronized SigningKey rotate(SigningAlgorithm algorithm, Instant now, Duration notice) {
+        SigningKey key = store.add(algorithm, now, now.plus(notice));
         ring = new KeyRing(store.all());
         return key;
     }
@@ -35,11 +45,13 @@ public final class RotateKeys {
     /// Does what the schedule asks for by now; called every minute or so.
     public synchronized void keepYoung(Instant now) {
         ring.retired(now).forEach(store::remove);
-        Instant due = ring.youngest().signsFrom().plus(schedule.period());
-        if (!now.plus(schedule.notice()).isBefore(due)) {
-            rotate(now, schedule.notice());
-        } else {
-            ring = new KeyRing(store.all());
+        ring = new KeyRing(store.all());
+        for (SigningAlgorithm algorithm : ring.algorithms()) {
+            List<SigningKey> keys = ring.keys(algorithm);
+            Instant due = keys.getLast().signsFrom().plus(schedule.period());
+            if (!now.plus(schedule.notice()).isBefore(due)) {
+                rotate(algorithm, now, schedule.notice());
+            }
         }
     }
 }

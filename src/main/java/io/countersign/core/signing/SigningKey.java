@@ -1,27 +1,27 @@
 package io.countersign.core.signing;
 
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.security.PrivateKey;
-import java.security.interfaces.ECPublicKey;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Base64;
 
-/// A P-256 key pair that tokens are signed with (ES256, RFC 7518, 3.4).
+/// A key pair that tokens are signed with.
 ///
 /// @param kid unique over all instances and tenants: the RFC 7638 thumbprint of the public key
+/// @param algorithm the only one that it signs with
 /// @param publishedAt since when it stands in the JWKS
 /// @param signsFrom from when on new tokens are signed with it, until a younger key takes over
 /// @param headerText the first part of every token signed with this key: the JOSE header in base64url
 public record SigningKey(
         String kid,
-        ECPublicKey publicKey,
+        SigningAlgorithm algorithm,
+        PublicKey publicKey,
         PrivateKey privateKey,
         Instant publishedAt,
         Instant signsFrom,
         String headerText) {
-    /// The algorithm of this key's signatures, in JOSE's name. A key has one, whatever a token claims.
-    public static final String ALGORITHM = "ES256";
-
     /// @throws IllegalArgumentException if the key would sign before it is published
     public SigningKey {
         if (signsFrom.isBefore(publishedAt)) {
@@ -29,13 +29,18 @@ public record SigningKey(
         }
     }
 
-    /// A key with the header that its tokens begin with.
-    public static SigningKey of(
-            String kid, ECPublicKey publicKey, PrivateKey privateKey, Instant publishedAt, Instant signsFrom) {
-        String json = "{\"alg\":\"" + ALGORITHM + "\",\"kid\":\"" + kid + "\",\"typ\":\"JWT\"}";
+    /// A key with its id, and the header that its tokens begin with.
+    public static SigningKey of(SigningAlgorithm algorithm, KeyPair pair, Instant publishedAt, Instant signsFrom) {
+        String kid = PublicJwk.of(algorithm, pair.getPublic()).thumbprint();
+        String json = "{\"alg\":\"" + algorithm.jose() + "\",\"kid\":\"" + kid + "\",\"typ\":\"JWT\"}";
         String headerText =
                 Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.US_ASCII));
-        return new SigningKey(kid, publicKey, privateKey, publishedAt, signsFrom, headerText);
+        return new SigningKey(kid, algorithm, pair.getPublic(), pair.getPrivate(), publishedAt, signsFrom, headerText);
+    }
+
+    /// Its public half, as it is published.
+    public PublicJwk publicJwk() {
+        return PublicJwk.of(algorithm, publicKey);
     }
 
     /// Leaves the private key out.

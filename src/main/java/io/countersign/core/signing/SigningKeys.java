@@ -8,7 +8,7 @@ public interface SigningKeys {
     List<SigningKey> all();
 
     /// Draws a new key and keeps it.
-    SigningKey add(Instant publishedAt, Instant signsFrom);
+    SigningKey add(SigningAlgorithm algorithm, Instant publishedAt, Instant signsFrom);
 
     void remove(SigningKey key);
 }

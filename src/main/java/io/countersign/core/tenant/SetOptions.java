@@ -1,5 +1,6 @@
 package io.countersign.core.tenant;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class SetOptions {
     }
 
     /// @param values the new values by name
-    public Result set(TenantId tenant, Map<TenantOption.Name, String> values) {
+    public Result set(TenantId tenant, Map<TenantOption.Name, String> values, Instant now) {
         var written = new ArrayList<TenantOption>();
         for (var entry : values.entrySet()) {
             TenantOption.Name name = entry.getKey();
@@ -43,6 +44,7 @@ public final class SetOptions {
             }
             written.add(new TenantOption(name, entry.getValue(), true));
         }
+        values.forEach((name, value) -> rule(name).ifPresent(rule -> rule.prepare(value, now)));
         options.put(tenant, written);
         return new Result.Done(written);
     }
@@ -52,9 +54,10 @@ public final class SetOptions {
             return Optional.of(
                     "an option value is at most " + TenantOption.VALUE_MAX + " characters, not " + value.length());
         }
-        return rules.stream()
-                .filter(rule -> rule.name().equals(name))
-                .findFirst()
-                .flatMap(rule -> rule.complaint(value));
+        return rule(name).flatMap(rule -> rule.complaint(value));
+    }
+
+    private Optional<OptionRule> rule(TenantOption.Name name) {
+        return rules.stream().filter(rule -> rule.name().equals(name)).findFirst();
     }
 }

@@ -6,6 +6,7 @@ import io.countersign.core.signing.RotateKeys;
 import io.countersign.core.signing.Signatures;
 import io.countersign.core.signing.SigningKey;
 import io.countersign.core.tenant.Tenant;
+import io.countersign.core.tenant.TenantOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -22,17 +23,20 @@ public final class TokenWriter {
     private final RotateKeys keys;
     private final Signatures signatures;
     private final TokenIds ids;
+    private final TenantOptions options;
 
-    public TokenWriter(RotateKeys keys, Signatures signatures, TokenIds ids) {
+    /// @param options say what the tokens of a tenant are signed with
+    public TokenWriter(RotateKeys keys, Signatures signatures, TokenIds ids, TenantOptions options) {
         this.keys = keys;
         this.signatures = signatures;
         this.ids = ids;
+        this.options = options;
     }
 
     /// The token that is remembered as issued: the same claims each time, signed with the key of this moment. Where
     /// that was written last for the same vouching, it need not be signed again.
     DeviceToken.Signed write(Tenant tenant, DeviceId device, Issued issued, Vouching vouching, Instant now) {
-        SigningKey key = keys.ring().signing(now);
+        SigningKey key = keys.ring().signing(TokenAlgorithm.of(tenant.id(), options), now);
         var cause = new Vouching.Cause(tenant.domain(), issued, key.kid());
         return vouching.written(cause)
                 .orElseGet(() -> vouching.keep(cause, sign(tenant, device, issued, vouching.vouched(), key)));

@@ -3,8 +3,8 @@ package io.countersign.edge.cli;
 import io.countersign.edge.cli.Output.Column;
 import io.countersign.edge.pem.UnusableFile;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,15 +49,24 @@ final class KeyCommands {
                             description = "It signs at once: for a key that others may know. Services that keep the"
                                     + " JWKS in a cache may refuse new tokens until they read it again.")
                     boolean now,
+            @Option(
+                            names = "--algorithm",
+                            paramLabel = "NAME",
+                            defaultValue = "ES256",
+                            description = "Which keys: ${DEFAULT-VALUE} if not said, RS256 or EdDSA.")
+                    String algorithm,
             @Mixin Connection connection)
             throws UnusableFile {
         try (Api api = connection.open()) {
-            JsonNode key = api.post(KEYS + "/rotate", Map.of("now", now));
+            var body = new LinkedHashMap<String, Object>();
+            body.put("algorithm", algorithm);
+            body.put("now", now);
+            JsonNode key = api.post(KEYS + "/rotate", body);
             connection
                     .output()
                     .done(
                             key,
-                            "New key " + key.path("kid").asString("") + ", signs from "
+                            "New key for " + algorithm + " " + key.path("kid").asString("") + ", signs from "
                                     + key.path("signsFrom").asString("") + ".");
         }
         return Cli.DONE;

@@ -25,22 +25,26 @@ class KeyRingTest {
     @Test
     void keys_stand_in_the_order_of_their_signing() {
         assertThat(ring.keys()).containsExactly(first, second, third);
-        assertThat(ring.youngest()).isEqualTo(third);
+        assertThat(ring.keys().getLast()).isEqualTo(third);
     }
 
     @Test
     void a_key_signs_until_the_next_one_takes_over() {
-        assertThat(ring.signing(FIRST)).isEqualTo(first);
-        assertThat(ring.signing(SECOND.minus(A_MILLISECOND))).isEqualTo(first);
-        assertThat(ring.signing(SECOND)).isEqualTo(second);
-        assertThat(ring.signing(THIRD.minus(A_MILLISECOND))).isEqualTo(second);
-        assertThat(ring.signing(THIRD)).isEqualTo(third);
-        assertThat(ring.signing(THIRD.plus(Duration.ofDays(9999)))).isEqualTo(third);
+        assertThat(ring.signing(SigningAlgorithm.ES256, FIRST)).isEqualTo(first);
+        assertThat(ring.signing(SigningAlgorithm.ES256, SECOND.minus(A_MILLISECOND)))
+                .isEqualTo(first);
+        assertThat(ring.signing(SigningAlgorithm.ES256, SECOND)).isEqualTo(second);
+        assertThat(ring.signing(SigningAlgorithm.ES256, THIRD.minus(A_MILLISECOND)))
+                .isEqualTo(second);
+        assertThat(ring.signing(SigningAlgorithm.ES256, THIRD)).isEqualTo(third);
+        assertThat(ring.signing(SigningAlgorithm.ES256, THIRD.plus(Duration.ofDays(9999))))
+                .isEqualTo(third);
     }
 
     @Test
     void the_oldest_signs_if_none_has_come_of_age() {
-        assertThat(ring.signing(FIRST.minus(A_MILLISECOND))).isEqualTo(first);
+        assertThat(ring.signing(SigningAlgorithm.ES256, FIRST.minus(A_MILLISECOND)))
+                .isEqualTo(first);
     }
 
     @Test
@@ -75,22 +79,28 @@ class KeyRingTest {
     }
 
     @Test
-    void a_ring_without_keys_is_refused() {
+    void the_keys_of_one_algorithm_neither_take_over_from_nor_retire_those_of_another() {
+        SigningKey rsa = store.add(SigningAlgorithm.RS256, FIRST, FIRST);
+        var both = new KeyRing(List.of(rsa, first, second));
+
+        assertThat(both.keys()).containsExactly(first, second, rsa);
+        assertThat(both.algorithms()).containsExactly(SigningAlgorithm.ES256, SigningAlgorithm.RS256);
+        assertThat(both.signing(SigningAlgorithm.RS256, SECOND)).isEqualTo(rsa);
+        assertThat(both.signing(SigningAlgorithm.ES256, SECOND)).isEqualTo(second);
+        assertThat(both.retired(Instant.MAX.minus(Duration.ofDays(1)))).containsExactly(first);
+    }
+
+    @Test
+    void where_an_algorithm_has_no_key_one_of_es256_signs() {
+        assertThat(ring.keys(SigningAlgorithm.EDDSA)).isEmpty();
+        assertThat(ring.signing(SigningAlgorithm.EDDSA, SECOND)).isEqualTo(second);
+    }
+
+    @Test
+    void a_ring_without_a_key_of_es256_is_refused() {
+        SigningKey rsa = store.add(SigningAlgorithm.RS256, FIRST, FIRST);
+
         assertThatIllegalArgumentException().isThrownBy(() -> new KeyRing(List.of()));
-    }
-
-    @Test
-    void a_key_does_not_sign_before_it_is_published() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        SigningKey.of("k", first.publicKey(), first.privateKey(), FIRST, FIRST.minus(A_MILLISECOND)));
-        assertThat(SigningKey.of("k", first.publicKey(), first.privateKey(), FIRST, FIRST)
-                        .signsFrom())
-                .isEqualTo(FIRST);
-    }
-
-    @Test
-    void a_key_does_not_print_its_private_half() {
-        assertThat(first).hasToString("SigningKey[" + first.kid() + "]");
+        assertThatIllegalArgumentException().isThrownBy(() -> new KeyRing(List.of(rsa)));
     }
 }

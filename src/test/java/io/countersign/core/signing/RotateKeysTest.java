@@ -19,9 +19,11 @@ class RotateKeysTest {
         RotateKeys keys = keys();
 
         assertThat(store.all()).hasSize(1);
-        assertThat(keys.ring().signing(NOW)).isEqualTo(store.all().getFirst());
-        assertThat(keys.ring().signing(NOW).signsFrom()).isEqualTo(NOW);
-        assertThat(keys.ring().signing(NOW).publishedAt()).isEqualTo(NOW);
+        assertThat(keys.ring().signing(SigningAlgorithm.ES256, NOW))
+                .isEqualTo(store.all().getFirst());
+        assertThat(keys.ring().signing(SigningAlgorithm.ES256, NOW).signsFrom()).isEqualTo(NOW);
+        assertThat(keys.ring().signing(SigningAlgorithm.ES256, NOW).publishedAt())
+                .isEqualTo(NOW);
     }
 
     @Test
@@ -35,19 +37,20 @@ class RotateKeysTest {
     @Test
     void the_next_key_is_published_a_notice_before_it_signs() {
         RotateKeys keys = keys();
-        SigningKey first = keys.ring().youngest();
+        SigningKey first = keys.ring().keys().getLast();
         Instant due = NOW.plus(PERIOD).minus(NOTICE);
 
         keys.keepYoung(due.minus(A_MILLISECOND));
         assertThat(keys.ring().keys()).containsExactly(first);
 
         keys.keepYoung(due);
-        SigningKey second = keys.ring().youngest();
+        SigningKey second = keys.ring().keys().getLast();
         assertThat(keys.ring().keys()).containsExactly(first, second);
         assertThat(second.publishedAt()).isEqualTo(due);
         assertThat(second.signsFrom()).isEqualTo(NOW.plus(PERIOD));
-        assertThat(keys.ring().signing(due)).isEqualTo(first);
-        assertThat(keys.ring().signing(NOW.plus(PERIOD))).isEqualTo(second);
+        assertThat(keys.ring().signing(SigningAlgorithm.ES256, due)).isEqualTo(first);
+        assertThat(keys.ring().signing(SigningAlgorithm.ES256, NOW.plus(PERIOD)))
+                .isEqualTo(second);
     }
 
     @Test
@@ -65,8 +68,8 @@ class RotateKeysTest {
     @Test
     void a_key_goes_when_its_last_token_has_ended() {
         RotateKeys keys = keys();
-        SigningKey first = keys.ring().youngest();
-        SigningKey second = keys.rotate(NOW, NOTICE);
+        SigningKey first = keys.ring().keys().getLast();
+        SigningKey second = keys.rotate(SigningAlgorithm.ES256, NOW, NOTICE);
         Instant ended = NOW.plus(NOTICE).plus(Duration.ofDays(30));
 
         keys.keepYoung(ended.minus(A_MILLISECOND));
@@ -80,23 +83,24 @@ class RotateKeysTest {
     @Test
     void after_a_long_sleep_a_new_key_is_drawn_and_the_old_one_signs_until_its_notice_is_over() {
         RotateKeys keys = keys();
-        SigningKey first = keys.ring().youngest();
+        SigningKey first = keys.ring().keys().getLast();
         Instant late = NOW.plus(Duration.ofDays(1000));
 
         keys.keepYoung(late);
 
-        assertThat(keys.ring().signing(late)).isEqualTo(first);
-        assertThat(keys.ring().youngest().signsFrom()).isEqualTo(late.plus(NOTICE));
+        assertThat(keys.ring().signing(SigningAlgorithm.ES256, late)).isEqualTo(first);
+        assertThat(keys.ring().keys().getLast().signsFrom()).isEqualTo(late.plus(NOTICE));
     }
 
     @Test
     void an_administrator_may_rotate_at_once() {
         RotateKeys keys = keys();
 
-        SigningKey second = keys.rotate(NOW.plusSeconds(1), Duration.ZERO);
+        SigningKey second = keys.rotate(SigningAlgorithm.ES256, NOW.plusSeconds(1), Duration.ZERO);
 
-        assertThat(keys.ring().signing(NOW.plusSeconds(1))).isEqualTo(second);
-        assertThat(keys.ring().signing(NOW)).isNotEqualTo(second);
+        assertThat(keys.ring().signing(SigningAlgorithm.ES256, NOW.plusSeconds(1)))
+                .isEqualTo(second);
+        assertThat(keys.ring().signing(SigningAlgorithm.ES256, NOW)).isNotEqualTo(second);
     }
 
     @Test
@@ -106,7 +110,37 @@ class RotateKeysTest {
 
         keys.keepYoung(NOW.plusSeconds(3));
 
-        assertThat(keys.ring().signing(NOW.plusSeconds(3))).isEqualTo(foreign);
+        assertThat(keys.ring().signing(SigningAlgorithm.ES256, NOW.plusSeconds(3)))
+                .isEqualTo(foreign);
+    }
+
+    @Test
+    void the_first_key_of_an_algorithm_is_drawn_when_it_is_asked_for_and_no_second_one() {
+        RotateKeys keys = keys();
+
+        keys.provide(SigningAlgorithm.RS256, NOW);
+        keys.provide(SigningAlgorithm.RS256, NOW);
+
+        assertThat(keys.ring().keys(SigningAlgorithm.RS256))
+                .containsExactly(keys.ring().signing(SigningAlgorithm.RS256, NOW));
+        assertThat(keys.ring().signing(SigningAlgorithm.RS256, NOW).algorithm()).isEqualTo(SigningAlgorithm.RS256);
+        assertThat(keys.ring().keys(SigningAlgorithm.EDDSA)).isEmpty();
+        assertThat(keys.ring().keys(SigningAlgorithm.ES256)).hasSize(1);
+    }
+
+    @Test
+    void the_keys_of_each_algorithm_are_kept_young_by_themselves() {
+        RotateKeys keys = keys();
+        Instant later = NOW.plus(Duration.ofDays(10));
+        keys.provide(SigningAlgorithm.EDDSA, later);
+
+        keys.keepYoung(NOW.plus(PERIOD));
+        assertThat(keys.ring().keys(SigningAlgorithm.ES256)).hasSize(2);
+        assertThat(keys.ring().keys(SigningAlgorithm.EDDSA)).hasSize(1);
+
+        keys.keepYoung(later.plus(PERIOD).minus(NOTICE));
+        assertThat(keys.ring().keys(SigningAlgorithm.ES256)).hasSize(2);
+        assertThat(keys.ring().keys(SigningAlgorithm.EDDSA)).hasSize(2);
     }
 
     private RotateKeys keys() {

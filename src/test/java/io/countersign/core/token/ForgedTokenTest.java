@@ -5,31 +5,42 @@ import static io.countersign.core.token.TokenBench.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.core.signing.InMemorySigningKeys;
+import io.countersign.core.signing.SigningAlgorithm;
 import io.countersign.core.signing.SigningKey;
+import io.countersign.core.tenant.TenantOption;
 import io.countersign.testing.TestCa;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Text that is not one of our tokens, or no longer (CVE-2026-29000, CVE-2022-21449).
+/// Text that is not one of our tokens, or no longer (CVE-2026-29000, CVE-2022-21449), whatever ours are signed with.
+@ParameterizedClass
+@EnumSource
 class ForgedTokenTest {
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     private final TokenBench bench = new TokenBench();
+    private final SigningAlgorithm algorithm;
     private final String token;
     private final String header;
     private final String payload;
     private final String signature;
 
-    ForgedTokenTest() {
+    ForgedTokenTest(SigningAlgorithm algorithm) {
+        this.algorithm = algorithm;
+        bench.keys.provide(algorithm, NOW);
+        bench.options.put(ACME, List.of(new TenantOption(TokenAlgorithm.OPTION, algorithm.jose(), true)));
         TestCa ca = TestCa.root("Acme");
         bench.trust(ACME, ca);
         token = bench.token(ca.device("pump-1"), NOW).signed().text();
@@ -75,12 +86,13 @@ class ForgedTokenTest {
         assertInvalid(header + "=." + payload + '.' + signature);
     }
 
-    /// The last of 86 letters carries 2 bits: the others spell the same 64 bytes, and only one of them is ours.
+    /// The last letter carries 2 bits: the others spell the same 64 or 256 bytes, and only one of them is ours.
     @Test
     void another_spelling_of_the_same_signature_is_invalid() {
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-        int last = alphabet.indexOf(signature.charAt(85));
-        String twin = signature.substring(0, 85) + alphabet.charAt(last ^ 1);
+        int end = signature.length() - 1;
+        int last = alphabet.indexOf(signature.charAt(end));
+        String twin = signature.substring(0, end) + alphabet.charAt(last ^ 1);
 
         assertThat(Base64.getUrlDecoder().decode(twin))
                 .isEqualTo(Base64.getUrlDecoder().decode(signature));
@@ -88,14 +100,15 @@ class ForgedTokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 63, 64, 65, 72, 128})
+    @ValueSource(ints = {0, 1, 63, 64, 65, 72, 128, 255, 256, 257})
     void a_blank_signature_of_any_length_is_invalid(int length) {
         assertInvalid(header + '.' + payload + '.' + BASE64URL.encodeToString(new byte[length]));
     }
 
     @Test
     void a_signature_with_something_behind_it_is_invalid() {
-        byte[] longer = Arrays.copyOf(Base64.getUrlDecoder().decode(signature), 65);
+        byte[] bytes = Base64.getUrlDecoder().decode(signature);
+        byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
 
         assertInvalid(header + '.' + payload + '.' + BASE64URL.encodeToString(longer));
     }
@@ -106,15 +119,17 @@ class ForgedTokenTest {
                 "{\"alg\":\"none\",\"kid\":\"@\",\"typ\":\"JWT\"}",
                 "{\"alg\":\"none\"}",
                 "{\"alg\":\"ES384\",\"kid\":\"@\",\"typ\":\"JWT\"}",
-                "{\"typ\":\"JWT\",\"kid\":\"@\",\"alg\":\"ES256\"}",
-                "{\"alg\":\"ES256\",\"kid\":\"another\",\"typ\":\"JWT\"}",
-                "{\"alg\":\"ES256\",\"typ\":\"JWT\"}",
-                "{\"alg\":\"ES256\",\"kid\":\"@\",\"typ\":\"JWT\",\"jku\":\"https://evil.example/\"}",
-                "{\"alg\":\"ES256\",\"kid\":\"@\",\"typ\":\"JWT\",\"crit\":[\"b64\"],\"b64\":false}",
+                "{\"alg\":\"PS256\",\"kid\":\"@\",\"typ\":\"JWT\"}",
+                "{\"alg\":\"Ed25519\",\"kid\":\"@\",\"typ\":\"JWT\"}",
+                "{\"typ\":\"JWT\",\"kid\":\"@\",\"alg\":\"#\"}",
+                "{\"alg\":\"#\",\"kid\":\"another\",\"typ\":\"JWT\"}",
+                "{\"alg\":\"#\",\"typ\":\"JWT\"}",
+                "{\"alg\":\"#\",\"kid\":\"@\",\"typ\":\"JWT\",\"jku\":\"https://evil.example/\"}",
+                "{\"alg\":\"#\",\"kid\":\"@\",\"typ\":\"JWT\",\"crit\":[\"b64\"],\"b64\":false}",
             })
     void a_header_that_is_not_letter_by_letter_ours_is_invalid_whoever_signed(String json) {
-        SigningKey key = bench.keys.ring().signing(NOW);
-        String input = encode(json.replace("@", key.kid())) + '.' + payload;
+        SigningKey key = bench.keys.ring().signing(algorithm, NOW);
+        String input = encode(json.replace("@", key.kid()).replace("#", algorithm.jose())) + '.' + payload;
         byte[] good = bench.signatures.sign(key, input.getBytes(StandardCharsets.US_ASCII));
 
         assertInvalid(input + '.' + BASE64URL.encodeToString(good));
@@ -124,7 +139,7 @@ class ForgedTokenTest {
 
     @Test
     void a_token_that_takes_our_public_key_for_a_shared_secret_is_invalid() throws GeneralSecurityException {
-        SigningKey key = bench.keys.ring().signing(NOW);
+        SigningKey key = bench.keys.ring().signing(algorithm, NOW);
         String input = encode("{\"alg\":\"HS256\",\"kid\":\"" + key.kid() + "\",\"typ\":\"JWT\"}") + '.' + payload;
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key.publicKey().getEncoded(), "HmacSHA256"));
@@ -135,16 +150,32 @@ class ForgedTokenTest {
     /// CVE-2026-49998, CVE-2025-59936: a key id names a key of ours or none.
     @Test
     void a_token_signed_with_a_stranger_key_under_our_key_id_is_invalid() {
-        SigningKey stranger = new InMemorySigningKeys().add(NOW, NOW);
+        SigningKey stranger = new InMemorySigningKeys().add(algorithm, NOW, NOW);
         byte[] bytes = bench.signatures.sign(stranger, (header + '.' + payload).getBytes(StandardCharsets.US_ASCII));
 
         assertInvalid(header + '.' + payload + '.' + BASE64URL.encodeToString(bytes));
         assertInvalid(stranger.headerText() + '.' + payload + '.' + BASE64URL.encodeToString(bytes));
     }
 
+    /// RFC 8725, 3.1: what a key signs with is not what the token says, but what the key is for.
+    @Test
+    void a_token_signed_with_our_key_of_another_algorithm_is_invalid_under_either_header() {
+        SigningAlgorithm another =
+                algorithm == SigningAlgorithm.RS256 ? SigningAlgorithm.ES256 : SigningAlgorithm.RS256;
+        bench.keys.provide(another, NOW);
+        SigningKey other = bench.keys.ring().signing(another, NOW);
+        String mixed = encode("{\"alg\":\"" + another.jose() + "\",\"kid\":\""
+                + bench.keys.ring().signing(algorithm, NOW).kid() + "\",\"typ\":\"JWT\"}");
+
+        for (String start : List.of(header, mixed)) {
+            byte[] bytes = bench.signatures.sign(other, (start + '.' + payload).getBytes(StandardCharsets.US_ASCII));
+            assertInvalid(start + '.' + payload + '.' + BASE64URL.encodeToString(bytes));
+        }
+    }
+
     @Test
     void a_token_of_a_key_that_no_longer_signs_counts_until_the_key_goes() {
-        bench.keys.rotate(NOW, Duration.ZERO);
+        bench.keys.rotate(algorithm, NOW, Duration.ZERO);
         assertThat(bench.checkToken.check(token, NOW)).isInstanceOf(CheckToken.Result.Live.class);
 
         bench.keys.keepYoung(NOW.plus(Duration.ofDays(30)));
@@ -184,7 +215,7 @@ class ForgedTokenTest {
     }
 
     private String signedPayload(String encoded) {
-        SigningKey key = bench.keys.ring().signing(NOW);
+        SigningKey key = bench.keys.ring().signing(algorithm, NOW);
         String input = header + '.' + encoded;
         byte[] bytes = bench.signatures.sign(key, input.getBytes(StandardCharsets.ISO_8859_1));
         return input + '.' + BASE64URL.encodeToString(bytes);

@@ -8,8 +8,8 @@ import io.countersign.core.device.DeviceId;
 import io.countersign.core.device.InMemoryDevices;
 import io.countersign.core.revocation.CertificateRef;
 import io.countersign.core.signing.InMemorySigningKeys;
+import io.countersign.core.signing.JdkSignatures;
 import io.countersign.core.signing.KeySchedule;
-import io.countersign.core.signing.P1363Signatures;
 import io.countersign.core.signing.RotateKeys;
 import io.countersign.core.tenant.Domain;
 import io.countersign.core.tenant.InMemoryTenantOptions;
@@ -60,8 +60,8 @@ final class TokenBench {
     Duration revocationLasts = Duration.ofDays(1);
     final Set<CertificateRef> takenBack = new HashSet<>();
     final RotateKeys keys = new RotateKeys(new InMemorySigningKeys(), KeySchedule.DEFAULT, NOW);
-    final P1363Signatures signatures = new P1363Signatures();
-    final TokenWriter writer = new TokenWriter(keys, signatures, new TokenIds(secret("of all nodes")));
+    final JdkSignatures signatures = new JdkSignatures();
+    final TokenWriter writer = new TokenWriter(keys, signatures, new TokenIds(secret("of all nodes")), options);
     final CheckToken checkToken = new CheckToken(
             new CheckToken.SignatureCheck(keys, signatures, new NimbusClaims()),
             registry(),

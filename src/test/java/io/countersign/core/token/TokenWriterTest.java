@@ -5,16 +5,22 @@ import static io.countersign.core.token.TokenBench.ACME_DOMAIN;
 import static io.countersign.core.token.TokenBench.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
 import io.countersign.core.device.DeviceId;
 import io.countersign.core.signing.Signatures;
+import io.countersign.core.signing.SigningAlgorithm;
 import io.countersign.core.signing.SigningKey;
 import io.countersign.core.tenant.Tenant;
+import io.countersign.core.tenant.TenantOption;
 import io.countersign.core.tenant.TenantStatus;
 import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.Thumbprint;
 import java.nio.charset.StandardCharsets;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -38,7 +44,7 @@ class TokenWriterTest {
 
     @Test
     void the_header_names_algorithm_and_key() {
-        String kid = bench.keys.ring().signing(NOW).kid();
+        String kid = bench.keys.ring().signing(SigningAlgorithm.ES256, NOW).kid();
 
         assertThat(part(0, write("pump-1"))).isEqualTo("{\"alg\":\"ES256\",\"kid\":\"" + kid + "\",\"typ\":\"JWT\"}");
     }
@@ -68,19 +74,51 @@ class TokenWriterTest {
 
     @Test
     void another_library_verifies_the_signature() throws Exception {
-        SigningKey key = bench.keys.ring().signing(NOW);
+        SigningKey key = bench.keys.ring().signing(SigningAlgorithm.ES256, NOW);
 
         SignedJWT jwt = SignedJWT.parse(write("pump-1").text());
 
-        assertThat(jwt.verify(new ECDSAVerifier(key.publicKey()))).isTrue();
+        assertThat(jwt.verify(new ECDSAVerifier((ECPublicKey) key.publicKey()))).isTrue();
         assertThat(jwt.getHeader().getKeyID()).isEqualTo(key.kid());
         assertThat(jwt.getJWTClaimsSet().getAudience()).containsExactly("acme.example");
     }
 
     @Test
+    void a_tenant_that_wants_rsa_gets_what_another_library_verifies_as_rsa() throws Exception {
+        sign(SigningAlgorithm.RS256);
+
+        SignedJWT jwt = SignedJWT.parse(write("pump-1").text());
+
+        SigningKey key = bench.keys.ring().signing(SigningAlgorithm.RS256, NOW);
+        assertThat(jwt.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.RS256);
+        assertThat(jwt.getHeader().getKeyID()).isEqualTo(key.kid());
+        assertThat(jwt.verify(new RSASSAVerifier((RSAPublicKey) key.publicKey())))
+                .isTrue();
+    }
+
+    @Test
+    void a_token_that_is_handed_back_is_signed_as_the_tenant_wants_it_now() {
+        Vouching vouching = vouching();
+        DeviceId pump = new DeviceId("pump-1");
+        DeviceToken.Signed before = bench.writer.write(TENANT, pump, ISSUED, vouching, NOW);
+        sign(SigningAlgorithm.EDDSA);
+
+        DeviceToken.Signed after = bench.writer.write(TENANT, pump, ISSUED, vouching, NOW);
+
+        assertThat(part(0, before)).contains("\"alg\":\"ES256\"");
+        assertThat(part(0, after)).contains("\"alg\":\"EdDSA\"");
+        assertThat(after.claims()).isEqualTo(before.claims());
+    }
+
+    private void sign(SigningAlgorithm algorithm) {
+        bench.keys.provide(algorithm, NOW);
+        bench.options.put(ACME, List.of(new TenantOption(TokenAlgorithm.OPTION, algorithm.jose(), true)));
+    }
+
+    @Test
     void a_token_is_signed_with_the_key_of_its_moment() {
-        SigningKey first = bench.keys.ring().signing(NOW);
-        SigningKey second = bench.keys.rotate(NOW, Duration.ofHours(24));
+        SigningKey first = bench.keys.ring().signing(SigningAlgorithm.ES256, NOW);
+        SigningKey second = bench.keys.rotate(SigningAlgorithm.ES256, NOW, Duration.ofHours(24));
 
         assertThat(part(0, write("pump-1"))).contains(first.kid());
         DeviceToken.Signed later =
@@ -112,7 +150,7 @@ class TokenWriterTest {
                         .domain())
                 .isEqualTo(TokenBench.BOLT_DOMAIN);
         assertThat(bench.writer.write(TENANT, pump, ISSUED, vouching, NOW)).isNotEqualTo(first);
-        SigningKey key = bench.keys.rotate(NOW, Duration.ZERO);
+        SigningKey key = bench.keys.rotate(SigningAlgorithm.ES256, NOW, Duration.ZERO);
         assertThat(part(0, bench.writer.write(TENANT, pump, ISSUED, vouching, NOW)))
                 .contains(key.kid());
     }
@@ -143,7 +181,7 @@ class TokenWriterTest {
     @Test
     void the_payloads_of_ten_thousand_devices_hold_no_hyphen_and_no_underscore() {
         var ids = new TokenIds(TokenBench.secret("of all nodes"));
-        var unsigned = new TokenWriter(bench.keys, new NoSignatures(), ids);
+        var unsigned = new TokenWriter(bench.keys, new NoSignatures(), ids, bench.options);
         var random = new Random(20_260_301);
         for (int i = 0; i < 10_000; i++) {
             DeviceId device = randomId(random);

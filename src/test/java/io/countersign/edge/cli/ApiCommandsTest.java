@@ -67,8 +67,9 @@ class ApiCommandsTest {
                     crl sources                | GET /countersign/crl-sources?{1} |
                     crl remove a/b             | DELETE /countersign/crls/a%2Fb |
                     key list                   | GET /countersign/keys |
-                    key rotate                 | POST /countersign/keys/rotate | {'now':false}
-                    key rotate --now           | POST /countersign/keys/rotate | {'now':true}
+                    key rotate                 | POST /countersign/keys/rotate | {'algorithm':'ES256','now':false}
+                    key rotate --now           | POST /countersign/keys/rotate | {'algorithm':'ES256','now':true}
+                    key rotate --algorithm RS256 | POST /countersign/keys/rotate | {'algorithm':'RS256','now':false}
                     """)
     void each_command_is_one_request(String line, String request, String body) {
         server.answers(200, "{}");

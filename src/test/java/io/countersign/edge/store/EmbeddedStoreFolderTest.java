@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.countersign.core.signing.SecretBox;
+import io.countersign.core.signing.SigningAlgorithm;
 import io.countersign.edge.revocation.Asn1CrlWriter;
 import io.countersign.edge.revocation.Asn1RevocationFormats;
 import io.countersign.edge.store.embedded.EmbeddedStore;
@@ -106,7 +107,7 @@ class EmbeddedStoreFolderTest {
     @Test
     void another_master_key_is_noticed_at_the_start() {
         try (EmbeddedStore store = open()) {
-            store.signingKeys().add(Samples.NOON, Samples.NOON);
+            store.signingKeys().add(SigningAlgorithm.ES256, Samples.NOON, Samples.NOON);
         }
         SecretBox other = new SecretBox() {
             @Override
@@ -129,8 +130,8 @@ class EmbeddedStoreFolderTest {
     @Test
     void a_public_key_that_was_changed_on_disk_is_noticed_at_the_start() throws SQLException {
         try (EmbeddedStore store = open()) {
-            store.signingKeys().add(Samples.NOON, Samples.NOON);
-            store.signingKeys().add(Samples.NOON, Samples.NOON);
+            store.signingKeys().add(SigningAlgorithm.ES256, Samples.NOON, Samples.NOON);
+            store.signingKeys().add(SigningAlgorithm.ES256, Samples.NOON, Samples.NOON);
         }
         execute("update signing_key set public_key = (select max(public_key) from signing_key)");
 

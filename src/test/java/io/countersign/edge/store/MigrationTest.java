@@ -5,6 +5,8 @@ import static io.countersign.edge.store.Samples.OTHER;
 import static io.countersign.edge.store.Samples.PUMP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.core.signing.InMemorySigningKeys;
+import io.countersign.core.signing.SigningKey;
 import io.countersign.core.tenant.Page;
 import io.countersign.core.token.Issued;
 import io.countersign.core.trust.TrustAnchor;
@@ -61,6 +63,26 @@ class MigrationTest {
             assertThat(store.issuedTokens().find(ACME, PUMP).map(Issued::stamp))
                     .contains(Samples.issued(7).stamp());
             assertThat(store.issuedTokens().countThrough(ACME, anchor.id())).isZero();
+        }
+    }
+
+    @Test
+    void keys_from_before_there_were_algorithms_are_of_es256() throws Exception {
+        migrateTo("8");
+        SigningKey key = new InMemorySigningKeys().add(Samples.NOON, Samples.NOON);
+        try (Connection connection = DriverManager.getConnection(url())) {
+            run(
+                    connection,
+                    "insert into signing_key values (?, ?, ?, ?, ?)",
+                    key.kid(),
+                    key.publicKey().getEncoded(),
+                    new PlaceBox().seal(key.privateKey().getEncoded(), "signing_key/" + key.kid()),
+                    Samples.NOON.toEpochMilli(),
+                    Samples.NOON.toEpochMilli());
+        }
+
+        try (var store = open()) {
+            assertThat(store.signingKeys().all()).containsExactly(key);
         }
     }
 

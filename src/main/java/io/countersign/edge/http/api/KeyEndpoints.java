@@ -2,18 +2,16 @@ package io.countersign.edge.http.api;
 
 import static io.countersign.core.user.Role.ROLE_TENANT_MANAGEMENT_ADMIN;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.KeyUse;
 import io.countersign.core.signing.KeyRing;
 import io.countersign.core.signing.KeySchedule;
 import io.countersign.core.signing.RotateKeys;
+import io.countersign.core.signing.SigningAlgorithm;
 import io.countersign.core.signing.SigningKey;
 import io.countersign.edge.http.Access;
 import io.countersign.edge.http.Access.Whose;
 import io.countersign.edge.http.Answer;
 import io.countersign.edge.http.Call;
+import io.countersign.edge.http.JsonBody;
 import io.countersign.edge.http.Problem;
 import io.countersign.edge.http.Rejected;
 import io.countersign.edge.http.Route;
@@ -23,6 +21,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The keys that tokens are signed with: published for everybody (RFC 7517), listed and rotated by the operator.
 final class KeyEndpoints {
@@ -47,15 +46,18 @@ final class KeyEndpoints {
     }
 
     private Answer jwks() {
-        List<Map<String, Object>> published = keys.ring().keys().stream()
-                .map(key -> new ECKey.Builder(Curve.P_256, key.publicKey())
-                        .keyID(key.kid())
-                        .keyUse(KeyUse.SIGNATURE)
-                        .algorithm(JWSAlgorithm.ES256)
-                        .build()
-                        .toJSONObject())
-                .toList();
+        List<Map<String, Object>> published =
+                keys.ring().keys().stream().map(KeyEndpoints::jwk).toList();
         return Answer.ok(Map.of("keys", published)).with("Cache-Control", CACHED);
+    }
+
+    /// RFC 7517, 4.
+    private static Map<String, Object> jwk(SigningKey key) {
+        var jwk = new LinkedHashMap<String, Object>(key.publicJwk().members());
+        jwk.put("kid", key.kid());
+        jwk.put("use", "sig");
+        jwk.put("alg", key.algorithm().jose());
+        return jwk;
     }
 
     private List<Map<String, Object>> list(Instant now) {
@@ -63,19 +65,30 @@ final class KeyEndpoints {
     }
 
     private Answer rotate(Call call) {
-        boolean now = call.body().length > 0 && call.json().optionalFlag("now").orElse(false);
-        if (keys.ring().keys().size() >= KeyRing.KEYS_MAX) {
+        Optional<JsonBody> json = call.body().length > 0 ? Optional.of(call.json()) : Optional.empty();
+        boolean now = json.flatMap(body -> body.optionalFlag("now")).orElse(false);
+        SigningAlgorithm algorithm = json.flatMap(body -> body.optionalText("algorithm"))
+                .map(KeyEndpoints::algorithm)
+                .orElse(KeyRing.DEFAULT);
+        if (keys.ring().keys(algorithm).size() >= KeyRing.KEYS_MAX) {
             throw new Rejected(Problem.conflict(
-                    "keys", "There are " + KeyRing.KEYS_MAX + " keys already; wait until the oldest is retired."));
+                    "keys",
+                    "There are " + KeyRing.KEYS_MAX + " keys of " + algorithm.jose()
+                            + " already; wait until the oldest is retired."));
         }
-        SigningKey key = keys.rotate(call.now(), now ? Duration.ZERO : schedule.notice());
+        SigningKey key = keys.rotate(algorithm, call.now(), now ? Duration.ZERO : schedule.notice());
         return Answer.created("", body(key, call.now()), call.baseUrl() + KEYS);
+    }
+
+    private static SigningAlgorithm algorithm(String name) {
+        return SigningAlgorithm.named(name)
+                .orElseThrow(() -> new Rejected(Problem.invalid("keys", "There is no algorithm '" + name + "'.")));
     }
 
     private Map<String, Object> body(SigningKey key, Instant now) {
         var body = new LinkedHashMap<String, Object>();
         body.put("kid", key.kid());
-        body.put("algorithm", SigningKey.ALGORITHM);
+        body.put("algorithm", key.algorithm().jose());
         body.put("publishedAt", Inputs.time(key.publishedAt()));
         body.put("signsFrom", Inputs.time(key.signsFrom()));
         body.put("status", status(key, now));
@@ -86,6 +99,6 @@ final class KeyEndpoints {
         if (key.signsFrom().isAfter(now)) {
             return "published";
         }
-        return keys.ring().signing(now).kid().equals(key.kid()) ? "signing" : "retiring";
+        return keys.ring().signing(key.algorithm(), now).kid().equals(key.kid()) ? "signing" : "retiring";
     }
 }

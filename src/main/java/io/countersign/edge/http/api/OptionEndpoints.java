@@ -99,7 +99,7 @@ final class OptionEndpoints {
                     Problem.invalid("options", "A tenant has at most " + OPTIONS_PER_TENANT_MAX + " options."));
         }
         values.forEach(OptionEndpoints::refuseMask);
-        return switch (setOptions.set(tenant, values)) {
+        return switch (setOptions.set(tenant, values, call.now())) {
             case SetOptions.Result.Done(var written) -> written;
             case SetOptions.Result.Frozen(var name) -> throw new Rejected(frozen(name));
             case SetOptions.Result.Invalid(var name, var complaint) ->

@@ -17,6 +17,7 @@ import io.countersign.edge.http.TestApi;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -41,6 +42,37 @@ class KeyEndpointsTest {
         assertThat(published.toECKey().toECPublicKey()).isEqualTo(key.publicKey());
         assertThat(published.getAlgorithm().getName()).isEqualTo("ES256");
         assertThat(published.getKeyUse().identifier()).isEqualTo("sig");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ES256, EC", "RS256, RSA", "EdDSA, OKP"})
+    void a_key_is_published_in_the_form_of_its_kind(String algorithm, String kind) throws Exception {
+        String kid = json(operator.post(ROTATE, "{\"algorithm\": \"" + algorithm + "\"}"))
+                .path("kid")
+                .asString();
+
+        JWK published = JWKSet.parse(json(acme.get("/.well-known/jwks.json")).toString())
+                .getKeyByKeyId(kid);
+
+        assertThat(published.getKeyType().getValue()).isEqualTo(kind);
+        assertThat(published.getAlgorithm().getName()).isEqualTo(algorithm);
+        assertThat(published.isPrivate()).isFalse();
+        assertThat(published.computeThumbprint().toString()).isEqualTo(kid);
+    }
+
+    @Test
+    void a_new_key_of_another_algorithm_leaves_the_present_ones_alone() {
+        operator.post(ROTATE, "{\"algorithm\": \"RS256\", \"now\": true}");
+
+        assertThat(statuses(operator)).containsExactly("signing", "signing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"es256", "HS256", "none", "", "EDDSA"})
+    void an_algorithm_that_tokens_are_never_signed_with_is_refused(String algorithm) {
+        assertThat(status(() -> operator.post(ROTATE, "{\"algorithm\": \"" + algorithm + "\"}")))
+                .isEqualTo(422);
+        assertThat(keys.ring().keys()).hasSize(1);
     }
 
     @Test
@@ -74,7 +106,8 @@ class KeyEndpointsTest {
     void a_key_in_the_list_has_a_name_and_an_algorithm() {
         JsonNode key = json(operator.get("/countersign/keys")).path("keys").path(0);
 
-        assertThat(key.path("kid").asString()).isEqualTo(keys.ring().youngest().kid());
+        assertThat(key.path("kid").asString())
+                .isEqualTo(keys.ring().keys().getLast().kid());
         assertThat(key.path("algorithm").asString()).isEqualTo("ES256");
     }
 

@@ -4,14 +4,12 @@ import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.SignatureException;
 
-/// ES256 by the JDK, in the form that JOSE asks for (IEEE P1363: r and s).
-public final class P1363Signatures implements Signatures {
-    private static final String ALGORITHM = "SHA256withECDSAinP1363Format";
-
+/// Signatures by the JDK, in the form that JOSE asks for.
+public final class JdkSignatures implements Signatures {
     @Override
     public byte[] sign(SigningKey key, byte[] input) {
         try {
-            Signature signature = Signature.getInstance(ALGORITHM);
+            Signature signature = signature(key);
             signature.initSign(key.privateKey());
             signature.update(input);
             return signature.sign();
@@ -23,7 +21,7 @@ public final class P1363Signatures implements Signatures {
     @Override
     public boolean verify(SigningKey key, byte[] input, byte[] signature) {
         try {
-            Signature check = Signature.getInstance(ALGORITHM);
+            Signature check = signature(key);
             check.initVerify(key.publicKey());
             check.update(input);
             return check.verify(signature);
@@ -32,5 +30,14 @@ public final class P1363Signatures implements Signatures {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private static Signature signature(SigningKey key) throws GeneralSecurityException {
+        return Signature.getInstance(
+                switch (key.algorithm()) {
+                    case ES256 -> "SHA256withECDSAinP1363Format";
+                    case RS256 -> "SHA256withRSA";
+                    case EDDSA -> "Ed25519";
+                });
     }
 }
