@@ -57,6 +57,6 @@ launch() {
         -XX:+UseCompactObjectHeaders -XX:+PerfDisableSharedMem \
         -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr \
         ${cache:+-Xlog:aot*=off:stderr -Xlog:cds*=off:stderr -XX:AOTMode=auto} ${cache:+"-XX:AOTCache=$cache"} \
-        -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+        -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dcountersign.command="$0" \
         $collector $tuning ${COUNTERSIGN_JAVA_OPTS:-} -jar "$jar" "$@"
 }

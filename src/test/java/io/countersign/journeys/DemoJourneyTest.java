@@ -29,6 +29,15 @@ class DemoJourneyTest {
         }
     }
 
+    @Test
+    void what_to_try_next_is_printed_as_it_has_to_be_typed() throws Exception {
+        try (ServerProcess demo = ServerProcess.run(List.of("demo", "--data", folder.toString()))) {
+            assertThat(demo.awaitLine("Ctrl-C"))
+                    .filteredOn(line -> line.contains("'" + ServerProcess.LAUNCHER + "' "))
+                    .hasSize(2);
+        }
+    }
+
     private static void assertThatEveryStepHeld(ServerProcess demo) throws Exception {
         List<String> told = demo.awaitEnd();
 

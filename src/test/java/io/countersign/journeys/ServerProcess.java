@@ -21,6 +21,9 @@ final class ServerProcess implements AutoCloseable {
             "ready: devices https://\\S+:(\\d+)  api https://\\S+:(\\d+)  management http://\\S+:(\\d+)");
     private static final int PATIENCE_SECONDS = 30;
 
+    /// What the program believes that it was started by.
+    static final String LAUNCHER = "some where/bin/countersign";
+
     private final Process process;
     private final List<String> output = new ArrayList<>();
     private int devicePort;
@@ -68,6 +71,7 @@ final class ServerProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Dcountersign.log.level=WARN",
+                "-Dcountersign.command=" + LAUNCHER,
                 "-cp",
                 classPath,
                 "io.countersign.Main"));
@@ -91,6 +95,18 @@ final class ServerProcess implements AutoCloseable {
         BufferedReader lines = process.inputReader();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             output.add(line);
+        }
+        return output;
+    }
+
+    /// Reads what it prints up to a line that holds this, or to its end.
+    List<String> awaitLine(String part) throws IOException {
+        BufferedReader lines = process.inputReader();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            output.add(line);
+            if (line.contains(part)) {
+                break;
+            }
         }
         return output;
     }

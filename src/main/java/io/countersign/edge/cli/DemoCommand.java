@@ -113,11 +113,11 @@ final class DemoCommand implements Callable<Integer> {
         screen.gap();
         screen.title("Try next, in another terminal in " + Path.of("").toAbsolutePath());
         screen.plain("Disable the device, then use its token or ask for another:");
-        screen.plain("  ./countersign device disable " + DemoCertificates.DEVICE + login);
+        screen.plain("  " + DemoCommands.program() + " device disable " + DemoCertificates.DEVICE + login);
         screen.plain("Let tokens live for 15 minutes:");
-        screen.plain("  ./countersign option set oauth.internal device-token.lifespan.seconds 900" + login);
-        screen.gap();
         screen.plain(
-                "The server keeps running. Ctrl-C stops it; 'countersign demo' starts it again on the same folder.");
+                "  " + DemoCommands.program() + " option set oauth.internal device-token.lifespan.seconds 900" + login);
+        screen.gap();
+        screen.plain("The server keeps running. Ctrl-C stops it; the same command starts it again on the same folder.");
     }
 }

@@ -55,6 +55,11 @@ final class DemoCommands {
         return "-H \"X-Ssl-Cert-Chain: $(tr '\\n' ' ' < " + quoted(folder.file("chain.pem")) + ")\"";
     }
 
+    /// The program as it was called: the launchers tell.
+    static String program() {
+        return quoted(Path.of(System.getProperty("countersign.command", "countersign")));
+    }
+
     /// A path as one word of a shell.
     static String quoted(Path path) {
         String text = path.toString();
