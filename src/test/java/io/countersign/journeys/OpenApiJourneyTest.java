@@ -236,6 +236,12 @@ class OpenApiJourneyTest {
             api.call("GET /user/currentUser").by(token).answers(200);
             api.call("GET /tenant/options").by(token).answers(403);
             api.call("POST /user/logout").by(token).answers(200);
+            api.call("POST /user/logout/{tenant}/allUsers", "acme").by(ACME).answers(200);
+            api.call("POST /user/logout/{tenant}/allUsers", "acme").by(token).answers(401);
+            api.call("POST /user/logout/{tenant}/allUsers", "nobody").by(ACME).answers(403);
+            api.call("POST /user/logout/{tenant}/allUsers", "nobody")
+                    .by(OPERATOR)
+                    .answers(404);
             api.call("GET /user/currentUser").by(token).answers(401);
         }
     }
@@ -243,8 +249,12 @@ class OpenApiJourneyTest {
     @Test
     void signing_keys_are_as_documented() {
         api.call("GET /.well-known/jwks.json").answers(200);
-        api.call("GET /countersign/keys").by(OPERATOR).answers(200);
+        HttpReply keys = api.call("GET /countersign/keys").by(OPERATOR).answers(200);
         api.call("GET /countersign/keys").by(ACME).answers(403);
+        api.call("DELETE /countersign/keys/{kid}", "nobody").by(OPERATOR).answers(404);
+        api.call("DELETE /countersign/keys/{kid}", keys.json().at("/keys/0/kid").asString())
+                .by(OPERATOR)
+                .answers(204);
         api.call("POST /countersign/keys/rotate").by(OPERATOR).answers(201);
         for (String algorithm : List.of("RS256", "EdDSA")) {
             api.call("POST /countersign/keys/rotate")

@@ -102,6 +102,26 @@ class SigningAlgorithmJourneyTest {
     }
 
     @Test
+    void what_a_key_signed_counts_until_it_is_taken_back_and_the_device_gets_its_token_again() throws Exception {
+        try (RunningServer server = RunningServer.in(folder);
+                ApiClient acme = acme(server);
+                ApiClient operator = ApiClient.ofOperator(server)) {
+            DeviceClient device = DeviceClient.of(server, ROOT.device("pump-1"));
+            String before = device.token();
+
+            operator.delete("/countersign/keys/"
+                            + keySet(acme).getKeys().getFirst().getKeyID())
+                    .expecting(204);
+
+            ApiClient.withToken(server, before).get("/user/currentUser").expecting(401, "token_invalid");
+            String after = device.token();
+            ApiClient.withToken(server, after).get("/user/currentUser").expecting(200);
+            assertThat(SignedJWT.parse(after).getJWTClaimsSet())
+                    .isEqualTo(SignedJWT.parse(before).getJWTClaimsSet());
+        }
+    }
+
+    @Test
     void another_algorithm_is_refused_with_the_rule_and_no_key_is_drawn() throws Exception {
         try (RunningServer server = RunningServer.in(folder);
                 ApiClient acme = acme(server)) {

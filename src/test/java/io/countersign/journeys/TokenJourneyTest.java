@@ -116,6 +116,18 @@ class TokenJourneyTest {
     }
 
     @Test
+    void all_tokens_of_a_tenant_end_together_and_each_device_gets_another() {
+        DeviceClient device = DeviceClient.of(server, ISSUING.device("valve-3")).showing(ISSUING.certificate());
+        ApiClient withToken = ApiClient.withToken(server, device.token());
+        withToken.get("/user/currentUser").expecting(200);
+
+        acme.post("/user/logout/acme/allUsers", Map.of()).expecting(200);
+
+        withToken.get("/user/currentUser").expecting(401, "token_logged_out");
+        ApiClient.withToken(server, device.token()).get("/user/currentUser").expecting(200);
+    }
+
+    @Test
     void before_half_life_the_same_token_comes_again_and_from_half_life_on_the_next() throws Exception {
         DeviceClient device = DeviceClient.of(server, ISSUING.device("valve-2")).showing(ISSUING.certificate());
         SignedJWT first = SignedJWT.parse(device.token());

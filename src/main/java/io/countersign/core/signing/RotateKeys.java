@@ -3,6 +3,7 @@ package io.countersign.core.signing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Keeps the key ring young: prepare, publish, sign, retire.
 public final class RotateKeys {
@@ -40,6 +41,22 @@ public final class RotateKeys {
         SigningKey key = store.add(algorithm, now, now.plus(notice));
         ring = new KeyRing(store.all());
         return key;
+    }
+
+    /// Takes a key back at once: nothing that it signed counts any more. Where it signs, a new one takes its place.
+    ///
+    /// @return false if there is no such key
+    public synchronized boolean remove(String kid, Instant now) {
+        Optional<SigningKey> found =
+                ring.keys().stream().filter(key -> key.kid().equals(kid)).findFirst();
+        found.ifPresent(key -> {
+            if (ring.signing(key.algorithm(), now).equals(key)) {
+                rotate(key.algorithm(), now, Duration.ZERO);
+            }
+            store.remove(key);
+            ring = new KeyRing(store.all());
+        });
+        return found.isPresent();
     }
 
     /// Does what the schedule asks for by now; called every minute or so.

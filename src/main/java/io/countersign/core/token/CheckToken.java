@@ -70,7 +70,7 @@ public final class CheckToken {
         }
         TokenClaims claims = signed.get();
         return timeFault(claims, now)
-                .or(() -> deviceFault(claims))
+                .or(() -> deviceFault(claims, now))
                 .or(() -> anchorFault(claims))
                 .or(() -> takenBack.isAny(claims.tenant(), claims.leaf(), claims.path())
                         ? Optional.of(TokenFault.REVOKED)
@@ -110,14 +110,14 @@ public final class CheckToken {
     }
 
     private static Optional<TokenFault> timeFault(TokenClaims claims, Instant now) {
-        Instant latest = now.plus(Issued.CLOCK_JUMP); // a clock that was set back a little does no harm
+        Instant latest = now.plus(Stamp.CLOCK_JUMP); // a clock that was set back a little does no harm
         if (latest.isBefore(claims.issuedAt())) {
             return Optional.of(TokenFault.TOKEN_NOT_YET_VALID);
         }
         return now.isBefore(claims.expiresAt()) ? Optional.empty() : Optional.of(TokenFault.TOKEN_EXPIRED);
     }
 
-    private Optional<TokenFault> deviceFault(TokenClaims claims) {
+    private Optional<TokenFault> deviceFault(TokenClaims claims, Instant now) {
         if (registry.tenants().find(claims.tenant()).filter(Tenant::isActive).isEmpty()) {
             return Optional.of(TokenFault.TENANT_SUSPENDED);
         }
@@ -133,11 +133,16 @@ public final class CheckToken {
         if (device.get().kind() == Kind.PASSWORD) {
             return Optional.of(TokenFault.PASSWORD_DEVICE);
         }
-        boolean loggedOut = registry.issuedTokens()
-                .find(claims.tenant(), claims.device())
-                .filter(issued -> issued.hasEnded(claims.stamp()))
-                .isPresent();
-        return loggedOut ? Optional.of(TokenFault.TOKEN_LOGGED_OUT) : Optional.empty();
+        return hasEnded(claims, now) ? Optional.of(TokenFault.TOKEN_LOGGED_OUT) : Optional.empty();
+    }
+
+    private boolean hasEnded(TokenClaims claims, Instant now) {
+        IssuedTokens issuedTokens = registry.issuedTokens();
+        return claims.stamp().compareTo(issuedTokens.endedUpTo(claims.tenant(), now)) <= 0
+                || issuedTokens
+                        .find(claims.tenant(), claims.device())
+                        .filter(issued -> issued.hasEnded(claims.stamp()))
+                        .isPresent();
     }
 
     private Optional<TokenFault> anchorFault(TokenClaims claims) {

@@ -1,7 +1,11 @@
 package io.countersign.core.token;
 
-/// Logs a device out: ends the token it shows and every earlier one (contract.md 1.6, `POST /user/logout`).
+import io.countersign.core.tenant.TenantId;
+import java.time.Instant;
+
+/// Ends tokens before their time (contract.md 1.6 and 6).
 ///
+/// A device that logs out ends the token it shows and every earlier one.
 /// Earlier ones too, because the device says it is done, and because what has ended is then one number per device
 /// however often it logs out.
 public final class EndToken {
@@ -11,7 +15,13 @@ public final class EndToken {
         this.issuedTokens = issuedTokens;
     }
 
-    /// On disk when it returns, and the next request with such a token is refused.
+    /// Ends all tokens that the devices of a tenant have at this moment: they get new ones when they ask. On disk when
+    /// it returns.
+    public synchronized void endAll(TenantId tenant, Instant now) {
+        issuedTokens.endUpTo(tenant, issuedTokens.endedUpTo(tenant, now).or(Stamp.lastAt(now)));
+    }
+
+    /// Logs a device out. On disk when it returns, and the next request with such a token is refused.
     public void end(TokenClaims claims) {
         issuedTokens.updateDurably(
                 claims.tenant(),

@@ -187,10 +187,11 @@ public final class IssueToken {
     /// Its current token, or the next: decided for one request at a time, so that parallel ones get one token.
     private DeviceToken token(Proof proof, Vouching vouching, Tenant tenant, Instant now) {
         Lifespan lifespan = Lifespan.of(tenant.id(), options);
+        Stamp ended = issuedTokens.endedUpTo(tenant.id(), now);
         var isNew = new AtomicBoolean();
         Issued issued = issuedTokens.update(tenant.id(), proof.device(), present -> {
-            Issued after = present.map(before -> before.afterRequest(proof.leaf(), lifespan, now))
-                    .orElseGet(() -> Issued.first(proof.leaf(), lifespan, now))
+            Issued after = present.map(before -> before.endUpTo(ended).afterRequest(proof.leaf(), lifespan, now))
+                    .orElseGet(() -> Issued.first(proof.leaf(), lifespan, ended, now))
                     .through(vouching.vouched().anchor());
             isNew.set(!present.map(Issued::stamp).equals(Optional.of(after.stamp())));
             return after;

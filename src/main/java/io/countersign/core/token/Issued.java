@@ -12,12 +12,11 @@ import java.util.Optional;
 /// @param endedUpTo every token up to this stamp was logged out
 /// @param anchor the anchor that the last request came through; empty if an older release wrote this down
 public record Issued(Thumbprint leaf, Lifespan lifespan, Stamp stamp, Stamp endedUpTo, Optional<AnchorId> anchor) {
-    /// How far a stamp may lie ahead of the clock before we take it that the clock was wrong.
-    static final Duration CLOCK_JUMP = Duration.ofSeconds(10);
-
     /// A device's first token.
-    static Issued first(Thumbprint leaf, Lifespan lifespan, Instant now) {
-        return new Issued(leaf, lifespan, Stamp.at(now), Stamp.NONE, Optional.empty());
+    ///
+    /// @param ended every token up to this stamp has ended, whosever it is
+    static Issued first(Thumbprint leaf, Lifespan lifespan, Stamp ended, Instant now) {
+        return new Issued(leaf, lifespan, ended.next(now), Stamp.NONE, Optional.empty());
     }
 
     /// What would be remembered of a token if a crash had not lost it.
@@ -32,12 +31,12 @@ public record Issued(Thumbprint leaf, Lifespan lifespan, Stamp stamp, Stamp ende
         if (isCurrent(presentLeaf, presentLifespan, now)) {
             return this;
         }
-        if (isAheadOf(now)) {
+        if (stamp.isAheadOf(now)) {
             Stamp fresh = Stamp.at(now);
             Stamp ended = endedUpTo.compareTo(fresh) < 0 ? endedUpTo : Stamp.NONE;
             return new Issued(presentLeaf, presentLifespan, fresh, ended, anchor);
         }
-        return new Issued(presentLeaf, presentLifespan, stamp.next(now), endedUpTo, anchor);
+        return new Issued(presentLeaf, presentLifespan, stamp.or(endedUpTo).next(now), endedUpTo, anchor);
     }
 
     /// The same token, now vouched for by this anchor.
@@ -53,12 +52,8 @@ public record Issued(Thumbprint leaf, Lifespan lifespan, Stamp stamp, Stamp ende
         return leaf.equals(presentLeaf)
                 && lifespan.equals(presentLifespan)
                 && !hasEnded(stamp)
-                && !isAheadOf(now)
+                && !stamp.isAheadOf(now)
                 && !new HalfLife(stamp, lifespan).isReachedAt(now);
-    }
-
-    private boolean isAheadOf(Instant now) {
-        return stamp.moment().isAfter(now.plus(CLOCK_JUMP));
     }
 
     /// Whether a token of this device was logged out.

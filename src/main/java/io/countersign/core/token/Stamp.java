@@ -1,5 +1,6 @@
 package io.countersign.core.token;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -12,12 +13,20 @@ public record Stamp(long value) implements Comparable<Stamp> {
     /// Before every token.
     public static final Stamp NONE = new Stamp(0);
 
+    /// How far a stamp may lie ahead of the clock before we take it that the clock was wrong.
+    static final Duration CLOCK_JUMP = Duration.ofSeconds(10);
+
     private static final int COUNTER_BITS = 12;
     private static final long COUNTER_MASK = (1L << COUNTER_BITS) - 1;
 
     /// The first stamp of a moment.
     public static Stamp at(Instant moment) {
         return new Stamp(moment.toEpochMilli() << COUNTER_BITS);
+    }
+
+    /// The last stamp of a moment.
+    static Stamp lastAt(Instant moment) {
+        return new Stamp(at(moment).value | COUNTER_MASK);
     }
 
     /// The stamp in a token's id.
@@ -36,9 +45,18 @@ public record Stamp(long value) implements Comparable<Stamp> {
         return new Stamp(Math.max(at(now).value, value + 1));
     }
 
+    /// The later one.
+    Stamp or(Stamp other) {
+        return compareTo(other) < 0 ? other : this;
+    }
+
     /// When the token was issued, to the millisecond.
     public Instant moment() {
         return Instant.ofEpochMilli(value >>> COUNTER_BITS);
+    }
+
+    boolean isAheadOf(Instant now) {
+        return moment().isAfter(now.plus(CLOCK_JUMP));
     }
 
     /// `iat` of the token.

@@ -13,7 +13,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `countersign device`: the devices of a tenant.
-@Command(name = "device", description = "Lists, disables and enables devices.", synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "device",
+        description = "Lists, disables and enables devices, and ends their tokens.",
+        synopsisSubcommandLabel = "COMMAND")
 final class DeviceCommands {
     @Mixin
     private Help help = new Help();
@@ -27,6 +30,10 @@ final class DeviceCommands {
 
         String path(Connection connection) {
             return "/user/" + Api.step(connection.tenantOr(tenant)) + "/users";
+        }
+
+        String logout(Connection connection) {
+            return "/user/logout/" + Api.step(connection.tenantOr(tenant)) + "/allUsers";
         }
     }
 
@@ -77,6 +84,17 @@ final class DeviceCommands {
             @Mixin Connection connection)
             throws UnusableFile {
         return set(of.path(connection) + "/" + Api.step(PREFIX + device), true, "Enabled " + device, connection);
+    }
+
+    @Command(
+            name = "logout-all",
+            description = "Ends the tokens that all devices of a tenant have at this moment.",
+            footer = {"", "Devices that may have a token get a new one when they ask."})
+    int logoutAll(@Mixin Of of, @Mixin Connection connection) throws UnusableFile {
+        try (Api api = connection.open()) {
+            connection.output().done(api.postNothing(of.logout(connection)), "All tokens have ended.");
+        }
+        return Cli.DONE;
     }
 
     private static int set(String path, boolean enabled, String done, Connection connection) throws UnusableFile {

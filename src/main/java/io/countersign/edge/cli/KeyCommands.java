@@ -8,12 +8,13 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /// `countersign key`: the keys that tokens are signed with, for the management tenant.
 @Command(
         name = "key",
-        description = "Lists and rotates the keys that tokens are signed with.",
+        description = "Lists, rotates and removes the keys that tokens are signed with.",
         synopsisSubcommandLabel = "COMMAND")
 final class KeyCommands {
     @Mixin
@@ -35,6 +36,21 @@ final class KeyCommands {
                             new Column("STATUS", "status"),
                             new Column("PUBLISHED", "publishedAt"),
                             new Column("SIGNS FROM", "signsFrom"));
+        }
+        return Cli.DONE;
+    }
+
+    @Command(
+            name = "remove",
+            description = "Takes a key back that others may have: nothing that it signed counts any more.",
+            footer = {"", "Where it signs, a new one takes its place; devices get their tokens again when they ask."})
+    int remove(
+            @Parameters(paramLabel = "KID", description = "As 'key list' shows it.") String kid,
+            @Mixin Connection connection)
+            throws UnusableFile {
+        try (Api api = connection.open()) {
+            api.delete(KEYS + "/" + Api.step(kid));
+            connection.output().note("Removed " + kid + ".");
         }
         return Cli.DONE;
     }

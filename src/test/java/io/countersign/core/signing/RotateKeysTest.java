@@ -143,6 +143,35 @@ class RotateKeysTest {
         assertThat(keys.ring().keys(SigningAlgorithm.EDDSA)).hasSize(2);
     }
 
+    @Test
+    void a_key_that_is_taken_back_is_gone_and_a_new_one_signs_at_once() {
+        RotateKeys keys = keys();
+        SigningKey known = keys.ring().signing(SigningAlgorithm.ES256, NOW);
+        SigningKey next = keys.rotate(SigningAlgorithm.ES256, NOW, NOTICE);
+
+        assertThat(keys.remove(known.kid(), NOW)).isTrue();
+
+        SigningKey inItsPlace = keys.ring().signing(SigningAlgorithm.ES256, NOW);
+        assertThat(inItsPlace).isNotIn(known, next);
+        assertThat(inItsPlace.signsFrom()).isEqualTo(NOW);
+        assertThat(keys.ring().keys()).containsExactly(inItsPlace, next);
+        assertThat(keys.ring().signing(SigningAlgorithm.ES256, NOW.plus(NOTICE)))
+                .isEqualTo(next);
+        assertThat(store.all()).containsExactly(inItsPlace, next);
+    }
+
+    @Test
+    void a_key_that_does_not_sign_leaves_no_gap() {
+        RotateKeys keys = keys();
+        SigningKey retiring = keys.ring().signing(SigningAlgorithm.ES256, NOW);
+        SigningKey signing = keys.rotate(SigningAlgorithm.ES256, NOW.plusSeconds(1), Duration.ZERO);
+
+        assertThat(keys.remove(retiring.kid(), NOW.plusSeconds(2))).isTrue();
+        assertThat(keys.remove(retiring.kid(), NOW.plusSeconds(2))).isFalse();
+
+        assertThat(keys.ring().keys()).containsExactly(signing);
+    }
+
     private RotateKeys keys() {
         return new RotateKeys(store, KeySchedule.DEFAULT, NOW);
     }

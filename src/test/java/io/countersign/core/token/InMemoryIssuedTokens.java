@@ -13,6 +13,7 @@ public final class InMemoryIssuedTokens implements IssuedTokens {
     private record Key(TenantId tenant, DeviceId device) {}
 
     private final Map<Key, Issued> issued = new ConcurrentHashMap<>();
+    private final Map<TenantId, Stamp> ended = new ConcurrentHashMap<>();
 
     @Override
     public Optional<Issued> find(TenantId tenant, DeviceId device) {
@@ -30,11 +31,26 @@ public final class InMemoryIssuedTokens implements IssuedTokens {
     }
 
     @Override
+    public Stamp endedUpTo(TenantId tenant) {
+        return ended.getOrDefault(tenant, Stamp.NONE);
+    }
+
+    @Override
+    public void endUpTo(TenantId tenant, Stamp stamp) {
+        ended.put(tenant, stamp);
+    }
+
+    @Override
     public long countThrough(TenantId tenant, AnchorId anchor) {
         return issued.entrySet().stream()
                 .filter(entry -> entry.getKey().tenant().equals(tenant)
                         && entry.getValue().anchor().equals(Optional.of(anchor)))
                 .count();
+    }
+
+    /// Forgets what belongs to a tenant itself.
+    public void removeAll(TenantId tenant) {
+        ended.remove(tenant);
     }
 
     /// Forgets what belongs to a device.

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IssuedTest {
     private static final Thumbprint LEAF = new Thumbprint("A".repeat(43));
     private static final Lifespan HOUR = new Lifespan(3600);
-    private static final Issued FIRST = Issued.first(LEAF, HOUR, NOW);
+    private static final Issued FIRST = Issued.first(LEAF, HOUR, Stamp.NONE, NOW);
 
     @Test
     void the_first_token_has_the_stamp_of_its_moment() {
@@ -120,7 +120,7 @@ class IssuedTest {
     void a_token_from_a_clock_that_was_far_ahead_is_replaced_by_one_of_now(long millis) {
         Instant earlier = NOW.minusMillis(millis);
 
-        assertThat(FIRST.afterRequest(LEAF, HOUR, earlier)).isEqualTo(Issued.first(LEAF, HOUR, earlier));
+        assertThat(FIRST.afterRequest(LEAF, HOUR, earlier)).isEqualTo(Issued.first(LEAF, HOUR, Stamp.NONE, earlier));
     }
 
     @Test
@@ -138,7 +138,7 @@ class IssuedTest {
     void a_logout_from_a_clock_that_was_far_ahead_does_not_end_the_tokens_of_now() {
         Issued after = FIRST.endUpTo(FIRST.stamp()).afterRequest(LEAF, HOUR, NOW.minus(Duration.ofDays(1)));
 
-        assertThat(after).isEqualTo(Issued.first(LEAF, HOUR, NOW.minus(Duration.ofDays(1))));
+        assertThat(after).isEqualTo(Issued.first(LEAF, HOUR, Stamp.NONE, NOW.minus(Duration.ofDays(1))));
     }
 
     @Test

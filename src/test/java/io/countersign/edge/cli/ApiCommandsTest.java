@@ -66,7 +66,10 @@ class ApiCommandsTest {
                     crl list                   | GET /countersign/crls?{1} |
                     crl sources                | GET /countersign/crl-sources?{1} |
                     crl remove a/b             | DELETE /countersign/crls/a%2Fb |
+                    device logout-all          | POST /user/logout/acme/allUsers |
+                    device logout-all --tenant t1 | POST /user/logout/t1/allUsers |
                     key list                   | GET /countersign/keys |
+                    key remove a/b             | DELETE /countersign/keys/a%2Fb |
                     key rotate                 | POST /countersign/keys/rotate | {'algorithm':'ES256','now':false}
                     key rotate --now           | POST /countersign/keys/rotate | {'algorithm':'ES256','now':true}
                     key rotate --algorithm RS256 | POST /countersign/keys/rotate | {'algorithm':'RS256','now':false}

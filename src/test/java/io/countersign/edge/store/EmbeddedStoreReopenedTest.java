@@ -17,6 +17,7 @@ import io.countersign.core.tenant.Domain;
 import io.countersign.core.tenant.Tenant;
 import io.countersign.core.tenant.TenantOption;
 import io.countersign.core.token.Issued;
+import io.countersign.core.token.Stamp;
 import io.countersign.core.trust.Possession;
 import io.countersign.core.trust.TrustAnchor;
 import io.countersign.core.trust.TrustAnchors.Added;
@@ -74,7 +75,6 @@ class EmbeddedStoreReopenedTest {
         var code = new VerificationCode("c".repeat(160), NOON.plusSeconds(5));
         TrustAnchor proven = second.with(new Possession(true, Optional.of(code)));
         Tenant changed = Samples.suspended(Samples.tenant(OTHER));
-        List<SigningKey> keys;
         try (EmbeddedStore store = open()) {
             Stores stores = Stores.of(store).withTwoTenants();
             stores.tenants().replace(changed);
@@ -86,10 +86,7 @@ class EmbeddedStoreReopenedTest {
             stores.anchors().change(second.id(), _ -> proven);
             stores.devices().register(Samples.device(ACME, "pump"));
             stores.issuedTokens().update(ACME, PUMP, _ -> Samples.issued(7));
-            for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
-                stores.signingKeys().add(algorithm, NOON, NOON.plusSeconds(9));
-            }
-            keys = stores.signingKeys().all();
+            stores.issuedTokens().endUpTo(OTHER, new Stamp(9));
         }
         try (EmbeddedStore store = open()) {
             assertThat(store.tenants().find(ACME)).contains(Samples.tenant(ACME));
@@ -103,7 +100,21 @@ class EmbeddedStoreReopenedTest {
             assertThat(store.devices().find(ACME, PUMP)).contains(Samples.device(ACME, "pump"));
             assertThat(store.issuedTokens().find(ACME, PUMP)).contains(Samples.issued(7));
             assertThat(store.issuedTokens().countThrough(ACME, Samples.THROUGH)).isEqualTo(1);
-            assertThat(store.signingKeys().all()).isEqualTo(keys);
+            assertThat(store.issuedTokens().endedUpTo(OTHER)).isEqualTo(new Stamp(9));
+        }
+    }
+
+    @Test
+    void signing_keys_of_every_algorithm_are_found_again() {
+        List<SigningKey> keys;
+        try (EmbeddedStore store = open()) {
+            for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+                store.signingKeys().add(algorithm, NOON, NOON.plusSeconds(9));
+            }
+            keys = store.signingKeys().all();
+        }
+        try (EmbeddedStore store = open()) {
+            assertThat(store.signingKeys().all()).hasSize(3).isEqualTo(keys);
         }
     }
 
@@ -167,6 +178,7 @@ class EmbeddedStoreReopenedTest {
             stores.trust(Samples.anchor(ACME, TestCa.root("Z").certificate()));
             stores.devices().register(Samples.device(ACME, "pump"));
             stores.issuedTokens().update(ACME, PUMP, _ -> Samples.issued(7));
+            stores.issuedTokens().endUpTo(ACME, new Stamp(7));
             stores.refusals().note(Samples.refused(ACME));
             stores.revokedCertificates().addAll(ACME, List.of(Samples.revoked(7)), Samples.MOMENT);
             stores.crls().put(ACME, Samples.crl(TestCa.root("Z"), ""), new byte[] {1});
@@ -177,7 +189,7 @@ class EmbeddedStoreReopenedTest {
         }
         List<String> tables = select("select name from sqlite_master where type = 'table' and name not like 'flyway%'"
                 + " and name not like 'sqlite%'");
-        assertThat(tables).hasSize(14);
+        assertThat(tables).hasSize(15);
         for (String table : tables) {
             assertThat(select("select 1 from " + table)).as(table).isEmpty();
         }

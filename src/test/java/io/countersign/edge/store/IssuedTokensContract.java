@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.core.device.DeviceId;
 import io.countersign.core.token.Issued;
+import io.countersign.core.token.Stamp;
 import io.countersign.core.trust.AnchorId;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,23 @@ abstract class IssuedTokensContract {
 
         assertThat(tokens.find(ACME, PUMP)).contains(Samples.issued(1));
         assertThat(tokens.find(OTHER, PUMP)).isEmpty();
+    }
+
+    @Test
+    void up_to_where_all_tokens_of_a_tenant_have_ended_is_remembered() {
+        Stores stores = withPumps();
+        var tokens = stores.issuedTokens();
+        assertThat(tokens.endedUpTo(ACME)).isEqualTo(Stamp.NONE);
+
+        tokens.endUpTo(ACME, new Stamp(9));
+        assertThat(tokens.endedUpTo(ACME)).isEqualTo(new Stamp(9));
+        assertThat(tokens.endedUpTo(OTHER)).isEqualTo(Stamp.NONE);
+
+        tokens.endUpTo(ACME, new Stamp(7));
+        assertThat(tokens.endedUpTo(ACME)).isEqualTo(new Stamp(7));
+
+        stores.tenants().remove(ACME);
+        assertThat(tokens.endedUpTo(ACME)).isEqualTo(Stamp.NONE);
     }
 
     @Test

@@ -59,6 +59,7 @@ record Stores(
         tenants.whenRemoved(options::removeAll);
         tenants.whenRemoved(anchors::removeAll);
         tenants.whenRemoved(devices::removeAll);
+        tenants.whenRemoved(issuedTokens::removeAll);
         tenants.whenRemoved(users::removeAll);
         tenants.whenRemoved(refusals::removeAll);
         tenants.whenRemoved(revoked::removeAll);

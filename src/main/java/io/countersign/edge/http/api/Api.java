@@ -76,7 +76,7 @@ public final class Api {
                         new VerifyEndpoints(useCases.verifyChain(), tenants, chainText).routes(),
                         new OptionEndpoints(stores.options(), useCases.setOptions(), tenants).routes(),
                         new SystemEndpoints(version, useCases.uploadAnchor().sharing()).routes(),
-                        new CurrentUserEndpoints(stores.users(), useCases.endToken()).routes(),
+                        new CurrentUserEndpoints(stores.users(), useCases.endToken(), stores.tenants()).routes(),
                         new UserEndpoints(stores.users(), deviceUsers, useCases.passwords(), tenants).routes(),
                         new DeviceEndpoints(new RegisterDevices(stores.devices()), tenants).routes(),
                         new CrlSettingsEndpoints(stores.revokedCertificates()).routes(),

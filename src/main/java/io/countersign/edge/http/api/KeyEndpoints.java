@@ -42,7 +42,8 @@ final class KeyEndpoints {
         return List.of(
                 Route.of(HttpMethod.GET, JWKS, Access.open().alsoForDevices(), _ -> jwks()),
                 Route.of(HttpMethod.GET, KEYS, operator, call -> Answer.ok(Map.of("keys", list(call.now())))),
-                Route.of(HttpMethod.POST, KEYS + "/rotate", operator, this::rotate));
+                Route.of(HttpMethod.POST, KEYS + "/rotate", operator, this::rotate),
+                Route.of(HttpMethod.DELETE, KEYS + "/{kid}", operator, this::remove));
     }
 
     private Answer jwks() {
@@ -78,6 +79,14 @@ final class KeyEndpoints {
         }
         SigningKey key = keys.rotate(algorithm, call.now(), now ? Duration.ZERO : schedule.notice());
         return Answer.created("", body(key, call.now()), call.baseUrl() + KEYS);
+    }
+
+    private Answer remove(Call call) {
+        String kid = call.parameter("kid");
+        if (!keys.remove(kid, call.now())) {
+            throw new Rejected(Problem.notFound("keys", "There is no signing key '" + kid + "'."));
+        }
+        return Answer.gone();
     }
 
     private static SigningAlgorithm algorithm(String name) {

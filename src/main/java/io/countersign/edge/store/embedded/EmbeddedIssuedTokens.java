@@ -5,6 +5,7 @@ import io.countersign.core.tenant.NotInMemory;
 import io.countersign.core.tenant.TenantId;
 import io.countersign.core.token.Issued;
 import io.countersign.core.token.IssuedTokens;
+import io.countersign.core.token.Stamp;
 import io.countersign.core.trust.AnchorId;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,12 +28,41 @@ public final class EmbeddedIssuedTokens implements IssuedTokens {
     private final RowCache<DeviceKey, DeviceFacts> memory;
     private final int dirtyMax;
     private final Set<DeviceKey> dirty = ConcurrentHashMap.newKeySet();
+    private final Map<TenantId, Stamp> ended = new ConcurrentHashMap<>();
 
     /// @param dirtyMax how many devices may wait to be written; beyond that each caller waits for the disk
     EmbeddedIssuedTokens(Database database, RowCache<DeviceKey, DeviceFacts> memory, int dirtyMax) {
         this.database = database;
         this.memory = memory;
         this.dirtyMax = dirtyMax;
+        database.read(sql -> sql.all(
+                        "select tenant, up_to from ended_tokens",
+                        row -> Map.entry(new TenantId(row.getString(1)), new Stamp(row.getLong(2)))))
+                .forEach(tokens -> ended.put(tokens.getKey(), tokens.getValue()));
+    }
+
+    @Override
+    public Stamp endedUpTo(TenantId tenant) {
+        return ended.getOrDefault(tenant, Stamp.NONE);
+    }
+
+    @Override
+    public void endUpTo(TenantId tenant, Stamp stamp) {
+        database.write(
+                sql -> sql.change(
+                        "insert or replace into ended_tokens (tenant, up_to) select id, ? from tenant where id = ?",
+                        stamp.value(),
+                        tenant.value()),
+                written -> {
+                    if (written > 0) { // else the tenant is gone
+                        ended.put(tenant, stamp);
+                    }
+                });
+    }
+
+    /// Forgets what belongs to a tenant that is gone.
+    void forget(TenantId tenant) {
+        ended.remove(tenant);
     }
 
     @Override

@@ -80,6 +80,7 @@ public final class EmbeddedStore implements AutoCloseable {
                         refusals::forget,
                         revokedCertificates::forget,
                         crls::forget,
+                        issuedTokens::forget,
                         tenant -> deviceFacts.forget(key -> key.tenant().equals(tenant)),
                         tenant -> userRows.forget(key -> key.tenant().equals(tenant))));
         this.users = new EmbeddedUsers(database, tenants, userRows);

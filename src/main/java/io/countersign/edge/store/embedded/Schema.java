@@ -12,7 +12,7 @@ import org.flywaydb.core.Flyway;
 /// Brings the tables of a database file to the form that this release knows.
 final class Schema {
     /// The number of the newest file in `db/migration/embedded`.
-    static final int VERSION = 9;
+    static final int VERSION = 10;
 
     private Schema() {}
 

@@ -3,12 +3,14 @@ package io.countersign.edge.http.api;
 import static io.countersign.edge.http.TestApi.json;
 import static io.countersign.edge.http.api.Instance.ACME;
 import static io.countersign.edge.http.api.Instance.NOW;
+import static io.countersign.edge.http.api.Refusals.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.core.device.DeviceId;
 import io.countersign.core.tenant.Domain;
 import io.countersign.core.token.EndToken;
 import io.countersign.core.token.InMemoryIssuedTokens;
+import io.countersign.core.token.Stamp;
 import io.countersign.core.token.TokenClaims;
 import io.countersign.core.trust.AnchorId;
 import io.countersign.core.trust.Thumbprint;
@@ -33,8 +35,8 @@ class CurrentUserEndpointsTest {
 
     private final InMemoryIssuedTokens issuedTokens = new InMemoryIssuedTokens();
     private final Instance instance = new Instance();
-    private final TestApi acme =
-            instance.api(new CurrentUserEndpoints(instance.users, new EndToken(issuedTokens)).routes());
+    private final TestApi acme = instance.api(
+            new CurrentUserEndpoints(instance.users, new EndToken(issuedTokens), instance.tenants).routes());
 
     @Test
     void a_person_is_shown_with_what_it_may_do() {
@@ -84,6 +86,26 @@ class CurrentUserEndpointsTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
         assertThat(issuedTokens.find(ACME, TOKEN.device())).isPresent();
+    }
+
+    @Test
+    void the_tokens_of_all_devices_of_a_tenant_end_together() {
+        Answer answer = acme.post("/user/logout/acme/allUsers", "");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        assertThat(issuedTokens.endedUpTo(ACME)).isGreaterThanOrEqualTo(Stamp.at(NOW));
+    }
+
+    @Test
+    void who_does_not_manage_the_users_of_a_tenant_ends_nothing_of_it() {
+        assertThat(status(() -> acme.as(TOKEN).post("/user/logout/acme/allUsers", "")))
+                .isEqualTo(403);
+        assertThat(status(() -> acme.post("/user/logout/management/allUsers", "")))
+                .isEqualTo(403);
+        assertThat(status(() -> acme.as(Instance.operator()).post("/user/logout/nobody/allUsers", "")))
+                .isEqualTo(404);
+        assertThat(issuedTokens.endedUpTo(ACME)).isEqualTo(Stamp.NONE);
     }
 
     @Test

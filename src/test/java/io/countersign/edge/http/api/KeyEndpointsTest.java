@@ -112,6 +112,19 @@ class KeyEndpointsTest {
     }
 
     @Test
+    void a_key_is_taken_back() throws Exception {
+        String kid = keys.ring().keys().getFirst().kid();
+
+        assertThat(operator.delete("/countersign/keys/" + kid).status()).isEqualTo(204);
+
+        assertThat(statuses(operator)).containsExactly("signing");
+        assertThat(JWKSet.parse(json(acme.get("/.well-known/jwks.json")).toString())
+                        .getKeyByKeyId(kid))
+                .isNull();
+        assertThat(status(() -> operator.delete("/countersign/keys/" + kid))).isEqualTo(404);
+    }
+
+    @Test
     void there_are_only_so_many_keys() {
         while (keys.ring().keys().size() < KeyRing.KEYS_MAX) {
             operator.post(ROTATE, "");
@@ -131,5 +144,8 @@ class KeyEndpointsTest {
     void only_the_operator_sees_and_rotates_keys() {
         assertThat(status(() -> acme.get("/countersign/keys"))).isEqualTo(403);
         assertThat(status(() -> acme.post(ROTATE, ""))).isEqualTo(403);
+        assertThat(status(() -> acme.delete(
+                        "/countersign/keys/" + keys.ring().keys().getFirst().kid())))
+                .isEqualTo(403);
     }
 }
