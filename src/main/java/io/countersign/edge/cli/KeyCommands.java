@@ -58,12 +58,15 @@ final class KeyCommands {
     @Command(
             name = "rotate",
             description = "Publishes a new key, which signs after the notice that the server is set to.",
-            footer = {"", "Tokens signed with older keys stay good until they expire."})
+            footer = {
+                "",
+                "Tokens signed with older keys stay good until they expire. If others may have a key, 'key remove' it."
+            })
     int rotate(
             @Option(
                             names = "--now",
-                            description = "It signs at once: for a key that others may know. Services that keep the"
-                                    + " JWKS in a cache may refuse new tokens until they read it again.")
+                            description = "It signs at once. Services that keep the JWKS in a cache may refuse new"
+                                    + " tokens until they read it again.")
                     boolean now,
             @Option(
                             names = "--algorithm",
