@@ -92,7 +92,8 @@ final class DeviceCommands {
             footer = {"", "Devices that may have a token get a new one when they ask."})
     int logoutAll(@Mixin Of of, @Mixin Connection connection) throws UnusableFile {
         try (Api api = connection.open()) {
-            connection.output().done(api.postNothing(of.logout(connection)), "All tokens have ended.");
+            api.postNothing(of.logout(connection));
+            connection.output().note("All tokens have ended.");
         }
         return Cli.DONE;
     }
