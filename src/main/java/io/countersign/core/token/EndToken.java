@@ -5,9 +5,8 @@ import java.time.Instant;
 
 /// Ends tokens before their time (contract.md 1.6 and 6).
 ///
-/// A device that logs out ends the token it shows and every earlier one.
-/// Earlier ones too, because the device says it is done, and because what has ended is then one number per device
-/// however often it logs out.
+/// A device that logs out ends the token it shows and every earlier one: it says that it is done, and what has ended is
+/// then one number per device however often it logs out.
 public final class EndToken {
     private final IssuedTokens issuedTokens;
 

@@ -55,6 +55,7 @@ public record Stamp(long value) implements Comparable<Stamp> {
         return Instant.ofEpochMilli(value >>> COUNTER_BITS);
     }
 
+    /// Whether the clock must have been wrong, at this moment or when the stamp was made.
     boolean isAheadOf(Instant now) {
         return moment().isAfter(now.plus(CLOCK_JUMP));
     }

@@ -6,15 +6,11 @@ import static io.countersign.core.token.TokenBench.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.core.device.DeviceId;
-import io.countersign.core.tenant.TenantId;
-import io.countersign.core.trust.AnchorId;
 import io.countersign.testing.TestCa;
 import io.countersign.testing.TestDevice;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,42 +134,11 @@ class EndTokenTest {
 
     @Test
     void logout_is_on_disk_when_it_is_answered() {
-        var durable = new AtomicInteger();
-        var endToken = new EndToken(new IssuedTokens() {
-            @Override
-            public Optional<Issued> find(TenantId tenant, DeviceId device) {
-                throw new UnsupportedOperationException();
-            }
+        DeviceToken.Signed token = bench.token(pump, NOW).signed();
 
-            @Override
-            public Issued update(TenantId tenant, DeviceId device, Function<Optional<Issued>, Issued> change) {
-                throw new UnsupportedOperationException();
-            }
+        bench.endToken.end(token.claims());
 
-            @Override
-            public void updateDurably(TenantId tenant, DeviceId device, Function<Optional<Issued>, Issued> change) {
-                durable.incrementAndGet();
-            }
-
-            @Override
-            public Stamp endedUpTo(TenantId tenant) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public void endUpTo(TenantId tenant, Stamp stamp) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public long countThrough(TenantId tenant, AnchorId anchor) {
-                throw new UnsupportedOperationException();
-            }
-        });
-
-        endToken.end(bench.token(pump, NOW).signed().claims());
-
-        assertThat(durable).hasValue(1);
+        assertThat(bench.issuedTokens.durableUpdates()).isEqualTo(1);
     }
 
     private Optional<TokenFault> fault(DeviceToken.Signed token) {

@@ -6,6 +6,7 @@ import io.countersign.core.trust.AnchorId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /// The model of [IssuedTokens].
@@ -14,6 +15,7 @@ public final class InMemoryIssuedTokens implements IssuedTokens {
 
     private final Map<Key, Issued> issued = new ConcurrentHashMap<>();
     private final Map<TenantId, Stamp> ended = new ConcurrentHashMap<>();
+    private final AtomicInteger durableUpdates = new AtomicInteger();
 
     @Override
     public Optional<Issued> find(TenantId tenant, DeviceId device) {
@@ -27,6 +29,7 @@ public final class InMemoryIssuedTokens implements IssuedTokens {
 
     @Override
     public void updateDurably(TenantId tenant, DeviceId device, Function<Optional<Issued>, Issued> change) {
+        durableUpdates.incrementAndGet();
         update(tenant, device, change);
     }
 
@@ -46,6 +49,11 @@ public final class InMemoryIssuedTokens implements IssuedTokens {
                 .filter(entry -> entry.getKey().tenant().equals(tenant)
                         && entry.getValue().anchor().equals(Optional.of(anchor)))
                 .count();
+    }
+
+    /// How many changes had to be on disk when they returned.
+    int durableUpdates() {
+        return durableUpdates.get();
     }
 
     /// Forgets what belongs to a tenant itself.
